@@ -1,0 +1,54 @@
+"""The nouns of syncd: frozen records that every other part speaks in.
+
+Nothing here reads a clock, a file, a network or a store.
+"""
+
+from syncd.model.acquaintance import Acquaintance
+from syncd.model.delivery import Delivery, DeliveryKey, Kind, State, Told
+from syncd.model.finding import Finding, Source
+from syncd.model.mail import Address, Envelope, Flag, Held, Ref, Role
+from syncd.model.me import Me, Style
+from syncd.model.meeting import (
+    Attendee,
+    CalendarUserType,
+    Guest,
+    Link,
+    Meeting,
+    MeetingKey,
+    PartStat,
+    Status,
+)
+from syncd.model.verdict import BriefWish, Condition, FollowUpWish, Trial, Verdict, Wants
+
+__all__ = [
+    "Acquaintance",
+    "Address",
+    "Attendee",
+    "BriefWish",
+    "CalendarUserType",
+    "Condition",
+    "Delivery",
+    "DeliveryKey",
+    "Envelope",
+    "Finding",
+    "Flag",
+    "FollowUpWish",
+    "Guest",
+    "Held",
+    "Kind",
+    "Link",
+    "Me",
+    "Meeting",
+    "MeetingKey",
+    "PartStat",
+    "Ref",
+    "Role",
+    "Source",
+    "State",
+    "Status",
+    "Style",
+    "Told",
+    "Trial",
+    "Verdict",
+    "Wants",
+]

@@ -1,0 +1,34 @@
+"""What is known about a person, always with where it was read."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime
+
+
+@dataclass(frozen=True, slots=True)
+class Source:
+    """Where a statement was read. Everything in it is text from outside."""
+
+    #: "mail", "event", "note", "contact" or "page".
+    kind: str
+    title: str
+    date: datetime | None = None
+    #: Whose words these are, when it is not the title's own.
+    author: str = ""
+    #: Only for what has an address of its own; built or checked by our code.
+    link: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Finding:
+    """One statement about one person. Without a source it does not exist."""
+
+    #: Address of the person it is about.
+    about: str
+    #: role, project, cause, award, interest, challenge, news, promise, tie, contact …
+    kind: str
+    text: str
+    source: Source
+    #: 0 to 1; below 0.6 the letter says "probably" and why.
+    confidence: float = 1.0

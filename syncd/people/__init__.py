@@ -1,0 +1,1 @@
+"""Who someone is to you, from your own mail and calendar."""

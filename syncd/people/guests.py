@@ -1,0 +1,62 @@
+"""Who of the invited is a guest: a person, and not you."""
+
+from __future__ import annotations
+
+import re
+
+from syncd.model import Attendee, CalendarUserType, Guest, Me, Meeting, PartStat
+from syncd.model.domains import domain_of
+
+_NOT_PEOPLE = frozenset({CalendarUserType.ROOM, CalendarUserType.RESOURCE, CalendarUserType.GROUP})
+#: Calendars that do not say what an attendee is still name it like this.
+_ROBOT = re.compile(
+    r"(^|[._+-])(no-?reply|do-?not-?reply|mailer-daemon|calendar-notification|notifications?)([._+-]|@)"
+    r"|@(resource|group)\.calendar\.google\.com$|@([a-z0-9-]+\.)*(lists?|googlegroups)\.[a-z.]+$"
+)
+
+
+def guests(meeting: Meeting, me: Me) -> tuple[Guest, ...]:
+    """The people who are invited besides you, the organizer first when not listed."""
+    invited = {a.address: a for a in reversed(meeting.attendees)}
+    organizer = meeting.organizer
+    if organizer and organizer.address not in invited:
+        invited[organizer.address] = Attendee(organizer.address, organizer.name, PartStat.ACCEPTED)
+    return tuple(
+        _guest(attendee, meeting, me)
+        for attendee in reversed(invited.values())
+        if is_person(attendee) and not me.is_me(attendee.address)
+    )
+
+
+def is_person(attendee: Attendee) -> bool:
+    """Whether an attendee is a person: not a room, resource, group, list or robot."""
+    named_so = attendee.cutype in _NOT_PEOPLE
+    return "@" in attendee.address and not named_so and not _ROBOT.search(attendee.address)
+
+
+def my_partstat(meeting: Meeting, me: Me) -> PartStat:
+    """Your own answer; accepted when you organized it or are not listed at all."""
+    mine = [a.partstat for a in meeting.attendees if me.is_me(a.address)]
+    organized = meeting.organizer is not None and me.is_me(meeting.organizer.address)
+    if not mine:
+        return PartStat.ACCEPTED
+    if organized and mine[0] is PartStat.NEEDS_ACTION:
+        return PartStat.ACCEPTED
+    return mine[0]
+
+
+def is_external(address: str, me: Me) -> bool:
+    """Outside your own domains; a subdomain of one of them is inside."""
+    domain = domain_of(address)
+    return not any(domain == own or domain.endswith("." + own) for own in me.domains)
+
+
+def _guest(attendee: Attendee, meeting: Meeting, me: Me) -> Guest:
+    return Guest(
+        address=attendee.address,
+        name=attendee.name,
+        partstat=attendee.partstat,
+        external=is_external(attendee.address, me),
+        organizer=bool(meeting.organizer) and meeting.organizer.address == attendee.address,
+        optional=attendee.optional,
+    )
