@@ -57,6 +57,6 @@ def _guest(attendee: Attendee, meeting: Meeting, me: Me) -> Guest:
         name=attendee.name,
         partstat=attendee.partstat,
         external=is_external(attendee.address, me),
-        organizer=bool(meeting.organizer) and meeting.organizer.address == attendee.address,
+        organizer=meeting.organizer is not None and meeting.organizer.address == attendee.address,
         optional=attendee.optional,
     )
