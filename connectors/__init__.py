@@ -10,6 +10,7 @@ from connectors.contract import AccountKind
 KINDS = {
     "maildir": "connectors.maildir:KIND",
     "ics": "connectors.ics:KIND",
+    "google": "connectors.google:KIND",
     "memory": "connectors.memory:KIND",
 }
 

@@ -205,6 +205,30 @@ class Waits(Protocol):
         ...
 
 
+@runtime_checkable
+class Indexes(Protocol):
+    """Optional, where ``mirrors`` is False: lists the headers of old mail, little by little."""
+
+    def index(self, cursor: str, budget: int) -> Iterator[MailPage]:
+        """Old mail, newest first, from ``cursor`` on, for about ``budget`` units of the quota.
+
+        Ends when the budget is used up, or when there is nothing older; stopping between two
+        pages loses nothing. Raises AccountError.
+        """
+        ...
+
+
+@dataclass(frozen=True, slots=True)
+class Usage:
+    """How much of an account's quota was used, by every process of this user together."""
+
+    #: Since midnight UTC, in the account's own units.
+    units_today: int
+    calls_today: int
+    #: No call is made before this moment; None when the next may come at once. Aware, UTC.
+    next_call: datetime | None = None
+
+
 @dataclass(frozen=True, slots=True)
 class Contact:
     """What an address book says of one person."""
@@ -246,6 +270,37 @@ class Account:
     contacts: Contacts | None = None
     #: Frees connections; may be called twice.
     close: Callable[[], None] = field(default=lambda: None)
+    #: What was used of the quota, without asking the account; None when there is no quota.
+    usage: Callable[[], Usage] | None = None
+
+
+class Connect(Protocol):
+    """Asks the user once for what an account needs to be opened, and keeps it."""
+
+    def __call__(
+        self,
+        name: str,
+        settings: Any,
+        surroundings: Surroundings,
+        *,
+        browser: bool,
+        say: Callable[[str], None],
+        ask: Callable[[str], str],
+    ) -> str:
+        """Connect the account and return what was done, as a sentence. Raises AccountError.
+
+        ``browser``: a browser can be opened on this machine. ``say`` shows a line, ``ask`` shows
+        one and returns what the user typed.
+        """
+        ...
+
+
+class Revoke(Protocol):
+    """Gives back what `Connect` got."""
+
+    def __call__(self, name: str, settings: Any, surroundings: Surroundings) -> str:
+        """Revoke and forget; returns what was done, as a sentence. Raises AccountError."""
+        ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +313,9 @@ class AccountKind:
     open: Callable[[str, Any, Surroundings], Account]
     #: What accounts of this kind can offer: "calendar", "mailbox", "contacts".
     offers: frozenset[str]
+    #: `syncd connect NAME` and `--revoke`; None when there is nothing to connect.
+    connect: Connect | None = None
+    revoke: Revoke | None = None
 
 
 def flags_tag(flags: Iterable[Flag]) -> str:
