@@ -1,0 +1,207 @@
+"""The settings: each key once, with its meaning and its default."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from datetime import time, timedelta
+from functools import cached_property
+from typing import Annotated, Any, Literal
+from zoneinfo import ZoneInfo
+
+import tzlocal
+from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
+
+from syncd.errors import Problem
+from syncd.model import BriefWish, FollowUpWish, Me, Style, Wants
+from syncd.model.domains import domain_of, is_free_mail
+from syncd.model.moments import Span
+from syncd.model.validation import Duration, OptionalSpan, Table, problems
+
+_ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.?[^@\s<>,;\"]*")
+_ACCOUNT_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
+_SHORTEST_POLL = timedelta(seconds=10)
+
+
+def _address(value: str) -> str:
+    if not _ADDRESS.fullmatch(value.strip()):
+        raise ValueError('an address is written "name@domain"')
+    return value.strip().lower()
+
+
+def _zone_name(value: str) -> str:
+    try:
+        ZoneInfo(value)
+    except (KeyError, ValueError, OSError):
+        raise ValueError('a time zone is named as in "Europe/Berlin"') from None
+    return value
+
+
+def _interval(value: timedelta) -> timedelta:
+    if value < _SHORTEST_POLL:
+        raise ValueError('at least "10s"')
+    return value
+
+
+def _positive(value: timedelta) -> timedelta:
+    if value <= timedelta():
+        raise ValueError('more than nothing, as "1h"')
+    return value
+
+
+def _not_false(value: object) -> object:
+    if value is True:
+        raise ValueError('false for none, or a table such as { lead = "4h" }')
+    return None if value is False else value
+
+
+EmailAddress = Annotated[str, AfterValidator(_address)]
+Interval = Annotated[Duration, AfterValidator(_interval)]
+Reach = Annotated[Duration, AfterValidator(_positive)]
+
+
+class MeTable(Table):
+    """``[me]``: who you are."""
+
+    name: str = Field(min_length=1, max_length=200, description="Your name, as letters are signed.")
+    addresses: tuple[EmailAddress, ...] = Field(
+        min_length=1, description="All of your addresses; letters are from the first."
+    )
+    domains: tuple[str, ...] | None = Field(
+        default=None, description="Your colleagues' domains. Default: your own, if not free-mail."
+    )
+    timezone: Annotated[str, AfterValidator(_zone_name)] | None = Field(
+        default=None, description="IANA name. Default: the system's."
+    )
+    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    about: str = ""
+    offers: tuple[str, ...] = ()
+    passions: tuple[str, ...] = ()
+    looking_for: tuple[str, ...] = ()
+
+    @field_validator("domains")
+    @classmethod
+    def _no_free_mail(cls, value: tuple[str, ...] | None) -> tuple[str, ...] | None:
+        for domain in value or ():
+            if is_free_mail(domain):
+                raise ValueError(f"anybody can have an address at {domain}, so it is nobody's own")
+        return value
+
+
+class StyleTable(Table):
+    """``[style]``: how you like to meet."""
+
+    prefers: tuple[
+        Literal["one-on-one", "small group", "event", "in person", "phone", "video"], ...
+    ] = ()
+    max_per_day: int | None = Field(default=None, ge=1, le=50)
+    buffer: Duration = timedelta(minutes=15)
+
+
+class DeliverTable(Table):
+    """``[deliver]``: where letters go and when they may not."""
+
+    briefs: str | None = Field(default=None, description="Account whose inbox gets briefs.")
+    drafts: str | None = Field(default=None, description="Account whose drafts get drafts.")
+    quiet_hours: OptionalSpan = Field(
+        default=Span(time(21), time(7)), description='Nothing is delivered then; "" for none.'
+    )
+
+
+class DaemonTable(Table):
+    """``[daemon]``: how often and how far it looks."""
+
+    poll_calendar: Interval = timedelta(minutes=5)
+    poll_mail: Interval = timedelta(minutes=2)
+    look_ahead: Reach = timedelta(days=14)
+    look_back: Reach = timedelta(days=7)
+
+
+class BriefTable(Table):
+    """``brief = { … }``."""
+
+    lead: Duration = timedelta(hours=4)
+
+
+class FollowUpTable(Table):
+    """``follow_up = { … }``."""
+
+    delay: Duration = timedelta(hours=1)
+
+
+class DefaultsTable(Table):
+    """``[defaults]``: what a rule that does not say otherwise gets."""
+
+    rules: bool = Field(default=True, description="The shipped rules, after yours.")
+    brief: Annotated[BriefTable | None, BeforeValidator(_not_false)] = BriefTable()
+    follow_up: Annotated[FollowUpTable | None, BeforeValidator(_not_false)] = FollowUpTable()
+
+
+class StoreTable(Table):
+    """``[store]``: where syncd remembers."""
+
+    url: str | None = Field(default=None, description="SQLAlchemy URL. Default: the state folder.")
+
+
+class Settings(Table):
+    """The whole file. Accounts, rules and people are raw: others know what they may contain."""
+
+    me: MeTable
+    style: StyleTable = StyleTable()
+    accounts: dict[str, dict[str, Any]]
+    deliver: DeliverTable = DeliverTable()
+    daemon: DaemonTable = DaemonTable()
+    defaults: DefaultsTable = DefaultsTable()
+    store: StoreTable = StoreTable()
+    rules: tuple[dict[str, Any], ...] = ()
+    people: tuple[dict[str, Any], ...] = ()
+
+    @field_validator("accounts")
+    @classmethod
+    def _names(cls, value: dict[str, dict[str, Any]]) -> dict[str, dict[str, Any]]:
+        for name in value:
+            if not _ACCOUNT_NAME.fullmatch(name):
+                raise ValueError(f'"{name}": an account name is letters, digits, "-" and "_"')
+        if not value:
+            raise ValueError("at least one [accounts.NAME] table is needed")
+        return value
+
+    @cached_property
+    def user(self) -> Me:
+        """You, with the defaults filled in."""
+        table = self.me
+        own = [domain_of(address) for address in table.addresses]
+        domains = table.domains if table.domains is not None else own
+        return Me(
+            name=table.name,
+            addresses=table.addresses,
+            domains=frozenset(d.lower() for d in domains if not is_free_mail(d)),
+            timezone=ZoneInfo(table.timezone or tzlocal.get_localzone_name()),
+            language=table.language,
+            about=table.about,
+            offers=table.offers,
+            passions=table.passions,
+            looking_for=table.looking_for,
+        )
+
+    @cached_property
+    def meeting_style(self) -> Style:
+        """How you like to meet."""
+        return Style(**self.style.model_dump())
+
+    @cached_property
+    def default_wants(self) -> Wants:
+        """What a rule that does not say otherwise gets."""
+        brief, follow_up = self.defaults.brief, self.defaults.follow_up
+        return Wants(
+            brief=BriefWish(brief.lead) if brief else None,
+            follow_up=FollowUpWish(follow_up.delay) if follow_up else None,
+        )
+
+
+def parse(tables: Mapping[str, Any]) -> tuple[Settings | None, list[Problem]]:
+    """Check the tables of a config file: the settings, or everything that is wrong with them."""
+    try:
+        return Settings.model_validate(tables), []
+    except ValidationError as error:
+        return None, problems(error, "", Settings)

@@ -1,0 +1,88 @@
+"""The words in which it is decided what a meeting is owed."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from enum import StrEnum
+
+from syncd.due.changes import Difference
+from syncd.due.quiet import Quiet
+from syncd.model import Delivery, Guest, Meeting, PartStat, Verdict
+
+
+class Stand(StrEnum):
+    """Where a letter stands, as `syncd agenda` tells it."""
+
+    NONE = "none"
+    WAITING = "waiting"
+    DUE = "due"
+    DELIVERED = "delivered"
+    WITHDRAWN = "withdrawn"
+    SKIPPED = "skipped"
+    FAILED = "failed"
+
+
+class Action(StrEnum):
+    """What there is to do about it now."""
+
+    NOTHING = "nothing"
+    #: Write revision ``Decision.revision`` and put it into its folder.
+    WRITE = "write"
+    #: Take the letter back if it is untouched; else say in one line that it no longer holds.
+    WITHDRAW = "withdraw"
+
+
+@dataclass(frozen=True, slots=True)
+class Decision:
+    """What one letter of one meeting is owed."""
+
+    stand: Stand
+    #: UTC; None when the letter is not wanted.
+    due: datetime | None = None
+    #: Why it is skipped, failed, withdrawn or late; a sentence, or "".
+    reason: str = ""
+    action: Action = Action.NOTHING
+    revision: int = 0
+    #: What a revised letter says first.
+    differences: tuple[Difference, ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Situation:
+    """Everything a decision looks at. All moments are aware."""
+
+    meeting: Meeting
+    guests: tuple[Guest, ...]
+    verdict: Verdict
+    my_partstat: PartStat
+    now: datetime
+    quiet: Quiet
+    #: How long after a meeting a follow-up is still made.
+    look_back: timedelta
+    #: Letters of the kind in question, oldest revision first.
+    letters: tuple[Delivery, ...] = ()
+    #: Whom the user has written to since the meeting, as words for a reason; "" for nobody.
+    already_wrote: str = ""
+    #: The meeting is no longer in any calendar.
+    gone: bool = False
+    #: Notes have come in since the newest letter was written.
+    newer_notes: bool = False
+
+    @property
+    def off(self) -> str:
+        """Why the meeting does not take place for you, as a sentence; "" when it does."""
+        if self.gone:
+            return "It is no longer in your calendar."
+        if self.meeting.cancelled:
+            return "It was cancelled."
+        if self.my_partstat is PartStat.DECLINED:
+            return "You declined."
+        if self.guests and all(guest.declined for guest in self.guests):
+            return "Everybody else declined."
+        return ""
+
+    @property
+    def newest(self) -> Delivery | None:
+        """The newest revision, whatever its state."""
+        return self.letters[-1] if self.letters else None

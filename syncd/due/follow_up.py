@@ -1,0 +1,73 @@
+"""When a follow-up draft is owed.
+
+Due at end + delay; when that falls in quiet hours, at their end. What was missed is caught up for
+``look_back`` after the meeting. There is none when you have written to the guests yourself, nor for
+a meeting that did not take place. Once it exists it belongs to the user; notes that come in later
+may better a draft that nobody touched, which the outbox finds out.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from syncd.due.decision import Action, Decision, Situation, Stand
+from syncd.model import Delivery, FollowUpWish, Guest, State
+
+
+def decide(situation: Situation) -> Decision:
+    """What is owed of the follow-up. Pure."""
+    if situation.newest is not None:
+        return _existing(situation, situation.newest)
+    wish = situation.verdict.wants.follow_up
+    if not situation.verdict.networking or wish is None:
+        return Decision(Stand.NONE)
+    due = due_moment(situation, wish)
+    if reason := _why_not(situation):
+        return Decision(Stand.SKIPPED, due, reason)
+    if situation.now < due:
+        return Decision(Stand.WAITING, due)
+    if situation.now > due + situation.look_back:
+        return Decision(Stand.SKIPPED, due, "It was too long ago when syncd came to it.")
+    return _write(situation, due, 1)
+
+
+def due_moment(situation: Situation, wish: FollowUpWish) -> datetime:
+    """When the follow-up is due, in UTC."""
+    return situation.quiet.waking_after(situation.meeting.end + wish.delay)
+
+
+def recipients(guests: tuple[Guest, ...]) -> tuple[Guest, ...]:
+    """To whom it goes: those from outside who did not decline."""
+    return tuple(guest for guest in guests if guest.external and not guest.declined)
+
+
+def _why_not(situation: Situation) -> str:
+    if situation.off:
+        return situation.off
+    if not recipients(situation.guests):
+        return "Nobody from outside took part." if situation.guests else "Nobody else took part."
+    if situation.now >= situation.meeting.end and situation.already_wrote:
+        return f"You have already written to {situation.already_wrote}."
+    return ""
+
+
+def _write(situation: Situation, due: datetime, revision: int) -> Decision:
+    if situation.quiet.allows(due, situation.now):
+        return Decision(Stand.DUE, due, "", Action.WRITE, revision)
+    waking = situation.quiet.waking_after(situation.now)
+    return Decision(Stand.WAITING, waking, "It waits for the end of your quiet hours.")
+
+
+def _existing(situation: Situation, newest: Delivery) -> Decision:
+    if newest.state is State.WITHDRAWN:
+        return Decision(Stand.WITHDRAWN, newest.created, newest.reason)
+    if newest.state is State.DELIVERED:
+        if situation.newer_notes and not newest.reason:
+            return _write(situation, situation.now, newest.key.revision + 1)
+        return Decision(Stand.DELIVERED, newest.created, newest.reason)
+    if situation.off:
+        return Decision(Stand.SKIPPED, newest.created, situation.off, Action.WITHDRAW)
+    if situation.newer_notes and newest.state is not State.SENDING:
+        return _write(situation, newest.created, newest.key.revision)
+    stand = Stand.FAILED if newest.state is State.FAILED else Stand.DUE
+    return Decision(stand, newest.next_try or newest.created, newest.reason)

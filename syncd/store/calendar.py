@@ -1,0 +1,176 @@
+"""Calendar items as they came, and the meetings they stand for."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Table, and_, delete, func, select
+from sqlalchemy.dialects.sqlite import insert
+
+from syncd.model import Meeting, MeetingKey
+from syncd.store.records import dump_meeting, load_meeting
+from syncd.store.schema import attendance, items, meetings, quarantine
+
+
+@dataclass(frozen=True, slots=True)
+class StoredItem:
+    """A calendar object resource and how far it has been expanded."""
+
+    account: str
+    calendar: str
+    id: str
+    etag: str
+    #: RFC 5545 text.
+    text: str
+    url: str = ""
+    recurring: bool = False
+    #: None when all of its instances are known.
+    expanded_until: datetime | None = None
+
+
+class CalendarStore:
+    """Items and meetings. Writes happen in the caller's transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def known(self, account: str, calendar: str) -> dict[str, str]:
+        """id -> etag of all that was read in one calendar, quarantined items included."""
+        kept = select(items.c.id, items.c.etag).where(
+            items.c.account == account, items.c.calendar == calendar
+        )
+        aside = select(quarantine.c.id, quarantine.c.etag).where(
+            quarantine.c.account == account,
+            quarantine.c.what == "calendar",
+            quarantine.c.place == calendar,
+        )
+        with self._engine.connect() as connection:
+            return {row.id: row.etag for row in connection.execute(kept.union_all(aside))}
+
+    def count(self, account: str) -> int:
+        """How many items one account holds."""
+        query = select(func.count()).select_from(items).where(items.c.account == account)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def put(self, connection: Connection, item: StoredItem, found: Iterable[Meeting]) -> None:
+        """Keep an item and its meetings in the place of what was kept of it before."""
+        row = {name: getattr(item, name) for name in items.c.keys()}  # noqa: SIM118
+        connection.execute(insert(items).values(row).on_conflict_do_update(set_=row))
+        self._drop_meetings(connection, item.account, item.calendar, item.id)
+        # A hostile item may name one instance twice: the last one stands.
+        unique = {meeting.key: meeting for meeting in found}
+        place = {"account": item.account, "calendar": item.calendar, "item": item.id}
+        if unique:
+            connection.execute(insert(meetings), [_row(m, place) for m in unique.values()])
+        attending = [row for m in unique.values() for row in _attendance(m, place)]
+        if attending:
+            connection.execute(insert(attendance), attending)
+
+    def drop(self, connection: Connection, account: str, calendar: str, id_: str) -> None:
+        """Forget an item that is gone."""
+        self._drop_meetings(connection, account, calendar, id_)
+        connection.execute(
+            delete(items).where(
+                items.c.account == account, items.c.calendar == calendar, items.c.id == id_
+            )
+        )
+
+    def to_expand(self, until: datetime) -> list[StoredItem]:
+        """Series that are not expanded up to a moment."""
+        query = select(items).where(items.c.expanded_until < until)
+        with self._engine.connect() as connection:
+            return [StoredItem(**row) for row in connection.execute(query).mappings()]
+
+    def between(self, start: datetime, end: datetime) -> list[list[Meeting]]:
+        """The copies of each meeting that overlaps the window, in the order of their starts."""
+        query = (
+            select(meetings.c.record)
+            .where(meetings.c.start < end, meetings.c.end >= start)
+            .order_by(meetings.c.start, meetings.c.uid, meetings.c.account)
+        )
+        with self._engine.connect() as connection:
+            return _grouped(connection.execute(query).all())
+
+    def copies(self, key: MeetingKey) -> list[Meeting]:
+        """One meeting as each calendar shows it; empty when none does."""
+        query = (
+            select(meetings.c.record)
+            .where(meetings.c.uid == key.uid, meetings.c.recurrence_id == key.recurrence_id)
+            .order_by(meetings.c.account, meetings.c.calendar)
+        )
+        with self._engine.connect() as connection:
+            return [load_meeting(row.record) for row in connection.execute(query)]
+
+    def with_people(
+        self, addresses: Iterable[str], before: datetime, limit: int = 200
+    ) -> list[list[Meeting]]:
+        """Copies of the meetings with any of them that ended before a moment, newest first."""
+        wanted = sorted({address.lower() for address in addresses})
+        query = (
+            select(meetings.c.record)
+            .join(attendance, _same_place(attendance, meetings))
+            .where(attendance.c.address.in_(wanted), meetings.c.end <= before)
+            .order_by(meetings.c.start.desc())
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            return _grouped(connection.execute(query).all())
+
+    def forget_account(self, connection: Connection, account: str) -> None:
+        """Drop all of an account that is no longer in the config."""
+        for table in (attendance, meetings, items):
+            connection.execute(delete(table).where(table.c.account == account))
+
+    def accounts(self) -> set[str]:
+        """The accounts that items came from."""
+        with self._engine.connect() as connection:
+            return set(connection.execute(select(items.c.account).distinct()).scalars())
+
+    def _drop_meetings(
+        self, connection: Connection, account: str, calendar: str, item: str
+    ) -> None:
+        for table in (attendance, meetings):
+            connection.execute(
+                delete(table).where(
+                    table.c.account == account,
+                    table.c.calendar == calendar,
+                    table.c.item == item,
+                )
+            )
+
+
+def _row(meeting: Meeting, place: dict[str, str]) -> dict[str, Any]:
+    return place | {
+        "uid": meeting.key.uid,
+        "recurrence_id": meeting.key.recurrence_id,
+        "start": meeting.start,
+        "end": meeting.end,
+        "record": dump_meeting(meeting),
+    }
+
+
+def _attendance(meeting: Meeting, place: dict[str, str]) -> list[dict[str, str]]:
+    addresses = {attendee.address for attendee in meeting.attendees}
+    if meeting.organizer:
+        addresses.add(meeting.organizer.address)
+    key = {"uid": meeting.key.uid, "recurrence_id": meeting.key.recurrence_id}
+    return [place | key | {"address": address} for address in sorted(addresses)]
+
+
+def _same_place(left: Table, right: Table) -> Any:
+    names = ("account", "calendar", "item", "uid", "recurrence_id")
+    return and_(*(left.c[name] == right.c[name] for name in names))
+
+
+def _grouped(rows: Iterable[Row[Any]]) -> list[list[Meeting]]:
+    groups: defaultdict[MeetingKey, list[Meeting]] = defaultdict(list)
+    for row in rows:
+        meeting = load_meeting(row.record)
+        if meeting not in groups[meeting.key]:
+            groups[meeting.key].append(meeting)
+    return list(groups.values())

@@ -1,0 +1,149 @@
+"""Letters and where they stand. The primary key keeps each from existing twice."""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Engine, Row, func, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from syncd.model import Delivery, DeliveryKey, Kind, MeetingKey, Ref, State
+from syncd.model.steps import step
+from syncd.store.records import dump_told, load_told
+from syncd.store.schema import deliveries
+
+
+class DeliveryStore:
+    """Deliveries. Each change is a transaction of its own, and guarded by the state before it."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def add(self, delivery: Delivery) -> bool:
+        """Keep a letter that is ready; False when the key is taken."""
+        put = insert(deliveries).values(_row(delivery)).on_conflict_do_nothing()
+        return self._write(f"{delivery.key.kind} noted", put) > 0
+
+    def rewrite(self, delivery: Delivery) -> bool:
+        """Put a newer letter in the place of one that was never sent; False when it was."""
+        row = _row(delivery)
+        change = {name: row[name] for name in ("letter", "told", "account", "thread_id", "reason")}
+        return self.move(delivery.key, (State.READY, State.FAILED), State.READY, **change)
+
+    def move(
+        self, key: DeliveryKey, before: Collection[State], after: State, **values: Any
+    ) -> bool:
+        """Go from one of the states to another; False when it was in none of them."""
+        change = (
+            update(deliveries)
+            .where(*_is(key), deliveries.c.state.in_([s.value for s in before]))
+            .values(state=after.value, **values)
+        )
+        return self._write(f"{key.kind} {after}", change) > 0
+
+    def of_meeting(self, meeting: MeetingKey, kind: Kind | None = None) -> tuple[Delivery, ...]:
+        """The letters about one meeting, oldest revision first."""
+        query = select(deliveries).where(
+            deliveries.c.uid == meeting.uid, deliveries.c.recurrence_id == meeting.recurrence_id
+        )
+        if kind:
+            query = query.where(deliveries.c.kind == kind.value)
+        return self._read(query)
+
+    def in_state(self, *states: State) -> tuple[Delivery, ...]:
+        """All letters in one of the states, oldest first."""
+        return self._read(
+            select(deliveries).where(deliveries.c.state.in_([s.value for s in states]))
+        )
+
+    def since(self, moment: datetime) -> tuple[Delivery, ...]:
+        """All letters made since a moment, oldest first."""
+        return self._read(select(deliveries).where(deliveries.c.created >= moment))
+
+    def by_message_id(self, message_id: str) -> Delivery | None:
+        """The letter with a Message-ID, if it is one of ours."""
+        found = self._read(select(deliveries).where(deliveries.c.message_id == message_id))
+        return found[0] if found else None
+
+    def briefs(self) -> dict[str, MeetingKey]:
+        """Message-ID -> meeting of every brief that was delivered."""
+        query = select(deliveries.c.message_id, deliveries.c.uid, deliveries.c.recurrence_id).where(
+            deliveries.c.kind == Kind.BRIEF.value, deliveries.c.delivered_at.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return {
+                row.message_id: MeetingKey(row.uid, row.recurrence_id)
+                for row in connection.execute(query)
+            }
+
+    def counts(self) -> dict[State, int]:
+        """How many letters are in each state."""
+        query = select(deliveries.c.state, func.count()).group_by(deliveries.c.state)
+        with self._engine.connect() as connection:
+            return {State(state): count for state, count in connection.execute(query)}
+
+    def _write(self, name: str, statement: Any) -> int:
+        step(f"before: {name}")
+        with self._engine.begin() as connection:
+            count: int = connection.execute(statement).rowcount
+        step(f"after: {name}")
+        return count
+
+    def _read(self, query: Any) -> tuple[Delivery, ...]:
+        ordered = query.order_by(deliveries.c.created, deliveries.c.revision)
+        with self._engine.connect() as connection:
+            return tuple(_delivery(row) for row in connection.execute(ordered))
+
+
+def _is(key: DeliveryKey) -> tuple[Any, ...]:
+    return (
+        deliveries.c.kind == key.kind.value,
+        deliveries.c.subject == key.subject,
+        deliveries.c.revision == key.revision,
+    )
+
+
+def _row(delivery: Delivery) -> dict[str, Any]:
+    return {
+        "kind": delivery.key.kind.value,
+        "subject": delivery.key.subject,
+        "revision": delivery.key.revision,
+        "state": delivery.state.value,
+        "account": delivery.account,
+        "message_id": delivery.message_id,
+        "letter": delivery.letter,
+        "uid": delivery.meeting.uid if delivery.meeting else None,
+        "recurrence_id": delivery.meeting.recurrence_id if delivery.meeting else None,
+        "told": dump_told(delivery.told),
+        "thread_id": delivery.thread_id,
+        "mark": delivery.mark,
+        "folder": delivery.ref.folder if delivery.ref else None,
+        "ref_id": delivery.ref.id if delivery.ref else None,
+        "attempts": delivery.attempts,
+        "created": delivery.created,
+        "next_try": delivery.next_try,
+        "delivered_at": delivery.delivered_at,
+        "reason": delivery.reason,
+    }
+
+
+def _delivery(row: Row[Any]) -> Delivery:
+    return Delivery(
+        key=DeliveryKey(Kind(row.kind), row.subject, row.revision),
+        state=State(row.state),
+        account=row.account,
+        message_id=row.message_id,
+        letter=row.letter,
+        created=row.created,
+        meeting=None if row.uid is None else MeetingKey(row.uid, row.recurrence_id),
+        told=load_told(row.told),
+        thread_id=row.thread_id,
+        mark=row.mark,
+        ref=None if row.folder is None else Ref(row.folder, row.ref_id),
+        attempts=row.attempts,
+        next_try=row.next_try,
+        delivered_at=row.delivered_at,
+        reason=row.reason,
+    )

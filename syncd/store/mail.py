@@ -1,0 +1,237 @@
+"""Message headers, and the questions asked of them."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Row, Select, delete, exists, func, or_, select, update
+from sqlalchemy.dialects.sqlite import insert
+
+from syncd.model import Address, Envelope, Flag, Ref, Role
+from syncd.store.schema import messages, quarantine, recipients
+
+_UNITED = " "
+
+
+@dataclass(frozen=True, slots=True)
+class StoredMessage:
+    """A message's envelope and what else is kept of it."""
+
+    row: int
+    account: str
+    envelope: Envelope
+    #: The body someone wrote, as text; None when it was never needed.
+    body: str | None = None
+
+
+class MailStore:
+    """Envelopes. Writes happen in the caller's transaction."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def known(self, account: str, folder: str) -> dict[str, str]:
+        """id -> flags of all that was read in one folder, quarantined messages included."""
+        kept = select(messages.c.id, messages.c.flags).where(
+            messages.c.account == account, messages.c.folder == folder
+        )
+        aside = select(quarantine.c.id, quarantine.c.etag).where(
+            quarantine.c.account == account,
+            quarantine.c.what == "mailbox",
+            quarantine.c.place == folder,
+        )
+        with self._engine.connect() as connection:
+            return {row[0]: row[1] for row in connection.execute(kept.union_all(aside))}
+
+    def count(self, account: str) -> int:
+        """How many messages one account holds."""
+        query = select(func.count()).select_from(messages).where(messages.c.account == account)
+        with self._engine.connect() as connection:
+            return connection.execute(query).scalar_one()
+
+    def put(self, connection: Connection, account: str, envelopes: Iterable[Envelope]) -> None:
+        """Keep envelopes; one that is there already only gets its new flags and place."""
+        for envelope in envelopes:
+            row = _row(account, envelope)
+            put = (
+                insert(messages)
+                .values(row)
+                .on_conflict_do_update(
+                    index_elements=["account", "folder", "id"],
+                    set_={
+                        "flags": row["flags"],
+                        "role": row["role"],
+                        "thread_id": row["thread_id"],
+                    },
+                )
+                .returning(messages.c.row)
+            )
+            number = connection.execute(put).scalar_one()
+            people = _recipients(number, envelope)
+            if people:
+                connection.execute(insert(recipients).on_conflict_do_nothing(), people)
+
+    def drop(self, connection: Connection, account: str, refs: Iterable[Ref]) -> None:
+        """Forget messages that are gone from their folder."""
+        for ref in refs:
+            connection.execute(
+                delete(messages).where(
+                    messages.c.account == account,
+                    messages.c.folder == ref.folder,
+                    messages.c.id == ref.id,
+                )
+            )
+
+    def forget_account(self, connection: Connection, account: str) -> None:
+        """Drop all of an account that is no longer in the config."""
+        connection.execute(delete(messages).where(messages.c.account == account))
+
+    def accounts(self) -> set[str]:
+        """The accounts that messages came from."""
+        with self._engine.connect() as connection:
+            return set(connection.execute(select(messages.c.account).distinct()).scalars())
+
+    def keep_body(self, row: int, body: str) -> None:
+        """Remember the text of a message that a letter needed."""
+        with self._engine.begin() as connection:
+            connection.execute(update(messages).where(messages.c.row == row).values(body=body))
+
+    def between_us(
+        self, mine: Collection[str], theirs: Collection[str], before: datetime, limit: int = 50
+    ) -> list[StoredMessage]:
+        """Mail from them to me or from me to them, newest first, each Message-ID once."""
+        query = (
+            _of_people(mine, theirs)
+            .where(messages.c.date < before)
+            .order_by(messages.c.date.desc())
+            .limit(limit * 2)
+        )
+        return _each_once(self._read(query))[:limit]
+
+    def i_wrote_to(
+        self, mine: Collection[str], theirs: Collection[str], since: datetime, until: datetime
+    ) -> list[StoredMessage]:
+        """Mail that I sent to any of them in a time, oldest first; drafts do not count."""
+        query = (
+            select(messages)
+            .where(
+                messages.c.sender.in_(sorted(mine)),
+                messages.c.role != Role.DRAFTS.value,
+                messages.c.date >= since,
+                messages.c.date <= until,
+                _addressed_to(theirs),
+            )
+            .order_by(messages.c.date)
+        )
+        return _each_once(self._read(query))
+
+    def answers_to(self, message_ids: Collection[str]) -> list[StoredMessage]:
+        """Messages whose In-Reply-To is one of the ids."""
+        query = (
+            select(messages)
+            .where(messages.c.in_reply_to.in_(sorted(message_ids)))
+            .order_by(messages.c.date)
+        )
+        return _each_once(self._read(query))
+
+    def by_message_id(self, message_id: str) -> list[StoredMessage]:
+        """Every copy of a message."""
+        return self._read(select(messages).where(messages.c.message_id == message_id))
+
+    def _read(self, query: Select[Any]) -> list[StoredMessage]:
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+            numbers = [row.row for row in rows]
+            people = connection.execute(
+                select(recipients)
+                .where(recipients.c.message.in_(numbers))
+                .order_by(recipients.c.message, recipients.c.place)
+            ).all()
+        return [_stored(row, [p for p in people if p.message == row.row]) for row in rows]
+
+
+def _of_people(mine: Collection[str], theirs: Collection[str]) -> Select[Any]:
+    """Mail between two parties, without lists, robots, drafts and our own letters."""
+    me, them = sorted(mine), sorted(theirs)
+    return select(messages).where(
+        messages.c.automatic.is_(False),
+        messages.c.syncd_kind == "",
+        messages.c.role != Role.DRAFTS.value,
+        or_(
+            messages.c.sender.in_(them) & _addressed_to(me),
+            messages.c.sender.in_(me) & _addressed_to(them),
+        ),
+    )
+
+
+def _addressed_to(addresses: Collection[str]) -> Any:
+    return exists().where(
+        recipients.c.message == messages.c.row, recipients.c.address.in_(sorted(addresses))
+    )
+
+
+def _each_once(found: Sequence[StoredMessage]) -> list[StoredMessage]:
+    seen: dict[str, StoredMessage] = {}
+    for message in found:
+        seen.setdefault(message.envelope.message_id or f"row {message.row}", message)
+    return list(seen.values())
+
+
+def _row(account: str, envelope: Envelope) -> dict[str, Any]:
+    return {
+        "account": account,
+        "folder": envelope.ref.folder,
+        "id": envelope.ref.id,
+        "role": envelope.role.value,
+        "message_id": envelope.message_id,
+        "in_reply_to": envelope.in_reply_to,
+        "refs": _UNITED.join(envelope.references),
+        "thread_id": envelope.thread_id,
+        "subject": envelope.subject,
+        "sender": envelope.sender.address if envelope.sender else "",
+        "sender_name": envelope.sender.name if envelope.sender else "",
+        "date": envelope.date,
+        "flags": _UNITED.join(sorted(envelope.flags)),
+        "automatic": envelope.automatic,
+        "syncd_kind": envelope.syncd_kind,
+    }
+
+
+def _recipients(number: int, envelope: Envelope) -> list[dict[str, Any]]:
+    people = [("to", a) for a in envelope.to] + [("cc", a) for a in envelope.cc]
+    return [
+        {
+            "message": number,
+            "place": place,
+            "field": field,
+            "address": address.address,
+            "name": address.name,
+        }
+        for place, (field, address) in enumerate(people)
+    ]
+
+
+def _stored(row: Row[Any], people: Sequence[Row[Any]]) -> StoredMessage:
+    def field(name: str) -> tuple[Address, ...]:
+        return tuple(Address(p.address, p.name) for p in people if p.field == name)
+
+    envelope = Envelope(
+        ref=Ref(row.folder, row.id),
+        role=Role(row.role),
+        message_id=row.message_id,
+        subject=row.subject,
+        sender=Address(row.sender, row.sender_name) if row.sender else None,
+        date=row.date,
+        to=field("to"),
+        cc=field("cc"),
+        in_reply_to=row.in_reply_to,
+        references=tuple(row.refs.split()),
+        flags=frozenset(Flag(flag) for flag in row.flags.split()),
+        automatic=row.automatic,
+        thread_id=row.thread_id,
+        syncd_kind=row.syncd_kind,
+    )
+    return StoredMessage(row.row, row.account, envelope, row.body)

@@ -1,0 +1,222 @@
+"""The tables. Moments are UTC, kept as ISO 8601 text that sorts; records are kept as JSON."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+from sqlalchemy import (
+    Boolean,
+    Column,
+    Dialect,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    String,
+    Table,
+    Text,
+    TypeDecorator,
+)
+
+from syncd.model.moments import to_utc
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware datetime, kept in UTC; naive ones are refused on the way in."""
+
+    impl = String(32)
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: Dialect) -> str | None:  # noqa: ARG002
+        """To text."""
+        return None if value is None else to_utc(value).isoformat()
+
+    def process_result_value(self, value: str | None, dialect: Dialect) -> datetime | None:  # noqa: ARG002
+        """From text."""
+        return None if value is None else datetime.fromisoformat(value)
+
+
+metadata = MetaData()
+
+#: How far each account has been read: what is "calendar" or "mailbox".
+cursors = Table(
+    "cursors",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("cursor", Text, nullable=False),
+)
+
+#: How reading each account last went, for back-off and for `syncd status`.
+accounts = Table(
+    "accounts",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("last_ok", Moment),
+    Column("failures", Integer, nullable=False, default=0),
+    Column("error", Text, nullable=False, default=""),
+    Column("next_try", Moment),
+)
+
+#: Calendar object resources as they came, so that a series can be expanded further as time passes.
+items = Table(
+    "items",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("calendar", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("etag", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("url", Text, nullable=False, default=""),
+    Column("recurring", Boolean, nullable=False, default=False),
+    #: A series has been expanded up to here; NULL when all of it has been.
+    Column("expanded_until", Moment, index=True),
+)
+
+#: Instances of the items: one row for each calendar that shows the meeting.
+meetings = Table(
+    "meetings",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("calendar", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("uid", String, primary_key=True),
+    Column("recurrence_id", String, primary_key=True),
+    Column("start", Moment, nullable=False, index=True),
+    Column("end", Moment, nullable=False),
+    Column("record", Text, nullable=False),
+    Index("meetings_by_key", "uid", "recurrence_id"),
+)
+
+#: Who is in which meeting, to find the past meetings with someone.
+attendance = Table(
+    "attendance",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("calendar", String, primary_key=True),
+    Column("item", String, primary_key=True),
+    Column("uid", String, primary_key=True),
+    Column("recurrence_id", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Index("attendance_by_address", "address"),
+)
+
+#: Message headers. The body only of messages that a letter needed.
+messages = Table(
+    "messages",
+    metadata,
+    Column("row", Integer, primary_key=True),
+    Column("account", String, nullable=False),
+    Column("folder", String, nullable=False),
+    Column("id", String, nullable=False),
+    Column("role", String, nullable=False),
+    Column("message_id", String, nullable=False, index=True),
+    Column("in_reply_to", String, nullable=False, index=True),
+    Column("refs", Text, nullable=False),
+    Column("thread_id", String, nullable=False, default=""),
+    Column("subject", Text, nullable=False),
+    Column("sender", String, nullable=False, index=True),
+    Column("sender_name", String, nullable=False),
+    Column("date", Moment, nullable=False),
+    Column("flags", String, nullable=False),
+    Column("automatic", Boolean, nullable=False),
+    Column("syncd_kind", String, nullable=False, default=""),
+    Column("body", Text),
+    Index("messages_by_place", "account", "folder", "id", unique=True),
+)
+
+#: To and Cc of the messages.
+recipients = Table(
+    "recipients",
+    metadata,
+    Column("message", ForeignKey("messages.row", ondelete="CASCADE"), primary_key=True),
+    Column("place", Integer, primary_key=True),
+    Column("field", String, nullable=False),
+    Column("address", String, nullable=False),
+    Column("name", String, nullable=False),
+    Index("recipients_by_address", "address", "message"),
+)
+
+#: When a mailbox that is not mirrored was last asked for the mail with someone.
+asked = Table(
+    "asked",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Column("asked_at", Moment, nullable=False),
+)
+
+#: What the rules last said, to tell when they say something else.
+verdicts = Table(
+    "verdicts",
+    metadata,
+    Column("uid", String, primary_key=True),
+    Column("recurrence_id", String, primary_key=True),
+    Column("networking", Boolean, nullable=False),
+    Column("rule", String, nullable=False),
+    Column("reasons", Text, nullable=False),
+    Column("judged_at", Moment, nullable=False),
+)
+
+#: Letters. The primary key is the promise that each exists once.
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("kind", String, primary_key=True),
+    Column("subject", String, primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("state", String, nullable=False, index=True),
+    Column("account", String, nullable=False),
+    Column("message_id", String, nullable=False, unique=True),
+    Column("letter", LargeBinary, nullable=False),
+    Column("uid", String),
+    Column("recurrence_id", String),
+    Column("told", Text),
+    Column("thread_id", String, nullable=False, default=""),
+    Column("mark", Text, nullable=False, default=""),
+    Column("folder", String),
+    Column("ref_id", String),
+    Column("attempts", Integer, nullable=False, default=0),
+    Column("created", Moment, nullable=False),
+    Column("next_try", Moment),
+    Column("delivered_at", Moment),
+    Column("reason", Text, nullable=False, default=""),
+    Index("deliveries_by_meeting", "uid", "recurrence_id"),
+)
+
+#: What the user noted about a meeting, by hand or by answering its brief.
+notes = Table(
+    "notes",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("uid", String, nullable=False),
+    Column("recurrence_id", String, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("noted_at", Moment, nullable=False),
+    #: Message-ID of the reply it came in, else a word of our own: one source is noted once.
+    Column("source", String, nullable=False, unique=True),
+    Index("notes_by_meeting", "uid", "recurrence_id"),
+)
+
+#: What could not be read, with its reason; kept by etag so that it is tried again when it changes.
+quarantine = Table(
+    "quarantine",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("what", String, primary_key=True),
+    Column("place", String, primary_key=True),
+    Column("id", String, primary_key=True),
+    Column("etag", String, nullable=False),
+    Column("reason", Text, nullable=False),
+    Column("since", Moment, nullable=False),
+)
+
+#: Small facts about the daemon itself, such as when the last round ended.
+facts = Table(
+    "facts",
+    metadata,
+    Column("name", String, primary_key=True),
+    Column("value", Text, nullable=False),
+)
