@@ -11,6 +11,8 @@ class BriefWish:
     """That a brief is wanted, and how long before the start."""
 
     lead: timedelta
+    #: Further leads, shorter than the first: the brief is looked at again then, and revised.
+    again: tuple[timedelta, ...] = ()
     #: Account whose inbox gets it; "" for the configured one.
     deliver: str = ""
 
@@ -36,6 +38,8 @@ class Wants:
     follow_up: FollowUpWish | None = None
     #: How often to hear of the guests again afterwards; None for no reminder.
     keep_in_touch: timedelta | None = None
+    #: "short" or "full" for how much the brief says, "" for neither in particular.
+    style: str = ""
     tags: tuple[str, ...] = ()
 
 
@@ -70,7 +74,7 @@ class Verdict:
     #: Name of the deciding rule; "" when none matched.
     rule: str = ""
     wants: Wants = Wants()
-    #: Every rule tried, in order, the deciding one last unless all were asked for.
+    #: The deciding rule, or every rule in order when all were asked for.
     trials: tuple[Trial, ...] = ()
 
     @property
