@@ -1,0 +1,129 @@
+"""The account in memory keeps the promises that every account keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from pathlib import Path
+
+import pytest
+
+import connectors
+from connectors.contract import MAX_MESSAGE_BYTES, Surroundings
+from connectors.memory import MemoryMailbox
+from syncd.model import Flag, Ref
+from tests.contracts.mailbox import (
+    ARCHIVE,
+    DRAFTS,
+    INBOX,
+    JUNK,
+    NOW,
+    OTHER,
+    SENT,
+    TRASH,
+    MailboxContract,
+    Mirror,
+    World,
+    a_mail,
+    mail_id,
+    message_id_of,
+)
+
+FOLDERS = {
+    INBOX: "INBOX",
+    SENT: "Sent",
+    DRAFTS: "Drafts",
+    ARCHIVE: "Archive",
+    OTHER: "Projects",
+    JUNK: "Junk",
+    TRASH: "Trash",
+}
+
+
+class MemorySeeder:
+    """Everybody else, for a mailbox in memory."""
+
+    def __init__(self, mailbox: MemoryMailbox) -> None:
+        self.mailbox = mailbox
+
+    def plant(
+        self,
+        place: str,
+        raw: bytes,
+        *,
+        flags: Iterable[Flag] = (),
+        received: datetime | None = None,
+    ) -> None:
+        self.mailbox.add(raw, folder=FOLDERS[place], flags=flags, received=received)
+
+    def flag(self, message_id: str, flags: Iterable[Flag]) -> None:
+        for ref in self._refs(message_id):
+            self.mailbox.flag(ref, flags)
+
+    def move(self, message_id: str, place: str) -> None:
+        for ref in self._refs(message_id):
+            self.mailbox.move(ref, FOLDERS[place])
+
+    def delete(self, message_id: str) -> None:
+        for ref in self._refs(message_id):
+            self.mailbox.delete(ref)
+
+    def copies(self, message_id: str) -> list[tuple[str, frozenset[Flag]]]:
+        places = {folder: place for place, folder in FOLDERS.items()}
+        return [(places[ref.folder], self.mailbox.flags(ref)) for ref in self._refs(message_id)]
+
+    def _refs(self, message_id: str) -> list[Ref]:
+        refs = self.mailbox.refs()
+        return [r for r in refs if message_id_of(self.mailbox.message(r)) == message_id]
+
+
+class TestMemoryMailbox(MailboxContract):
+    """The whole suite."""
+
+    exact = True
+
+    @pytest.fixture
+    def world(self) -> World:
+        mailbox = MemoryMailbox(now=lambda: NOW)
+        return World(mailbox, MemorySeeder(mailbox))
+
+    def test_a_message_that_is_too_large_is_set_aside(self) -> None:
+        mailbox = MemoryMailbox(now=lambda: NOW)
+        mailbox.add(a_mail("huge") + b"x" * MAX_MESSAGE_BYTES)
+        mailbox.add(a_mail("one"))
+        mirror = Mirror(mailbox).read()
+        mirror.one(mail_id("one"))
+        assert [bad.reason for bad in mirror.bad.values()] == [
+            "This message is too large to be read."
+        ]
+
+
+def test_the_account_opens_empty_with_a_calendar_and_a_mailbox(tmp_path: Path) -> None:
+    kind = connectors.load("memory")
+    account = kind.open("rehearsal", kind.settings(), Surroundings(tmp_path, lambda: NOW))
+    assert account.mailbox is not None
+    assert account.calendar is not None
+    assert kind.offers == {"calendar", "mailbox"}
+    assert Mirror(account.mailbox).read().envelopes == {}
+
+
+def test_many_messages_come_in_pages_that_say_how_many_are_left() -> None:
+    mailbox = MemoryMailbox(now=lambda: NOW)
+    for number in range(1200):
+        mailbox.add(a_mail(f"mail-{number}"))
+    pages = list(mailbox.changes("", lambda _: {}))
+    assert [(len(page.envelopes), page.left) for page in pages] == [
+        (500, 700),
+        (500, 200),
+        (200, 0),
+    ]
+
+
+def test_a_cursor_of_an_earlier_life_is_a_forgotten_one() -> None:
+    earlier = MemoryMailbox(now=lambda: NOW)
+    for number in range(3):
+        earlier.add(a_mail(f"mail-{number}"))
+    mirror = Mirror(earlier).read()
+    mirror.mailbox = MemoryMailbox(now=lambda: NOW)
+    mirror.mailbox.add(a_mail("new"))
+    assert [e.message_id for e in mirror.read().news] == [mail_id("new")]
