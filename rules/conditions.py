@@ -9,6 +9,7 @@ from rules.check import (
     Check,
     choice_check,
     flag_check,
+    number,
     overlap_check,
     quoted,
     range_check,
@@ -83,7 +84,7 @@ _OVERLAPS = {
 
 
 def checks(table: ConditionTable) -> Iterator[Check]:
-    """The conditions of a table, cheap ones first, `when` apart."""
+    """The conditions of a table, cheap ones first."""
     given = _given(table)
     for key, (subject, fact) in _pick(_CHOICES, given):
         yield choice_check(key, subject, given[key], fact)
@@ -98,6 +99,8 @@ def checks(table: ConditionTable) -> Iterator[Check]:
     if table.domain:
         yield _domain(table.domain)
     yield from _groups(table)
+    if table.when:
+        yield _when(table.when)
 
 
 def _given(table: ConditionTable) -> dict[str, Any]:
@@ -145,6 +148,25 @@ def _not(part: Check) -> Check:
 
 def _seen(part: Check, facts: Facts) -> str:
     return part.see(facts)
+
+
+def _when(expression: Any) -> Check:
+    return Check(
+        "when",
+        expression.text,
+        expression.text,
+        expression.holds,
+        lambda facts: ", ".join(
+            _fact_seen(name, getattr(facts, name)) for name in expression.names
+        ),
+    )
+
+
+def _fact_seen(name: str, value: object) -> str:
+    if isinstance(value, bool):
+        return f"{name} {'true' if value else 'false'}"
+    told = number(value) if isinstance(value, int | float) else quoted(value)
+    return f"{name} {told}"
 
 
 def _domain(wanted: tuple[str, ...]) -> Check:

@@ -20,9 +20,11 @@ from syncd.model.domains import domain_of, is_free_mail
 from syncd.model.meeting import PartStat
 from syncd.model.moments import aware
 
-_SHORT_CHARS = 300
-_LONG_CHARS = 4000
+#: Bounds of texts from outside: of descriptions, of everything else.
+LONG_CHARS = 4000
+SHORT_CHARS = 300
 _MOST_TAGS = 20
+_TAG_CHARS = 80
 #: Words in the longest cue that is looked for in a description.
 _LONGEST_CUE = 3
 
@@ -56,7 +58,7 @@ class Facts:
     booked_with: str = _fact('the booking page it came from ("Calendly" …), else ""')
     booked: bool = _fact("whether it was booked through a booking page")
 
-    start: datetime = _fact("when it starts")  # noqa: RUF009
+    start: datetime = _fact("when it starts, in your zone")  # noqa: RUF009
     weekday: str = _fact('the day it starts on: "monday" …')
     hour: int = _fact("the hour it starts in, 0 to 23")
     minutes: int = _fact("how long it takes, in minutes")
@@ -163,16 +165,16 @@ def gather(
     local = meeting.start.astimezone(me.timezone)
     format_, service = places.format_and_service(meeting)
     booked_with = places.booking_page(meeting)
-    title, description = meeting.title[:_SHORT_CHARS], meeting.description[:_LONG_CHARS]
-    tags = (*meeting.categories[:_MOST_TAGS], *titles.hashtags(title))
+    title, description = meeting.title[:SHORT_CHARS], meeting.description[:LONG_CHARS]
+    tags = (*(tag[:_TAG_CHARS] for tag in meeting.categories[:_MOST_TAGS]), *titles.hashtags(title))
     named = [*(g.name for g in guests), *(a.name for a in known), me.name]
     addresses = [*(g.address for g in guests), *me.addresses]
     return Facts(
         key=meeting.key,
         title=title,
         description=description,
-        location=meeting.location[:_SHORT_CHARS],
-        calendar=meeting.calendar,
+        location=meeting.location[:SHORT_CHARS],
+        calendar=meeting.calendar[:SHORT_CHARS],
         account=meeting.account,
         tags=tags,
         event_type=meeting.event_type,
@@ -183,7 +185,7 @@ def gather(
         service=service,
         booked_with=booked_with,
         booked=bool(booked_with),
-        start=meeting.start,
+        start=local,
         weekday=WEEKDAYS[local.weekday()],
         hour=local.hour,
         minutes=int((meeting.end - meeting.start).total_seconds() // 60),
@@ -200,7 +202,7 @@ def gather(
         colleagues=len(coming) - len(external),
         rooms=_count(meeting, CalendarUserType.ROOM, CalendarUserType.RESOURCE),
         groups=_count(meeting, CalendarUserType.GROUP),
-        guest_names=tuple(guest.label for guest in coming),
+        guest_names=tuple(guest.label[:SHORT_CHARS] for guest in coming),
         guest_addresses=tuple(guest.address for guest in coming),
         domains=tuple(dict.fromkeys(domain_of(guest.address) for guest in external)),
         free_mail=sum(is_free_mail(domain_of(guest.address)) for guest in external),
@@ -217,11 +219,11 @@ def gather(
         mails_sent=bound.mails_sent,
         wrote_first=bound.wrote_first,
         introduced=bound.introduced,
-        introduced_by=bound.introduced_by,
-        thread=bound.thread[:_SHORT_CHARS],
+        introduced_by=bound.introduced_by[:SHORT_CHARS],
+        thread=bound.thread[:SHORT_CHARS],
         cues=cues.found(runs(words(title)), *(runs(words(tag)) for tag in tags)),
         description_cues=cues.found(runs(words(description), _LONGEST_CUE)),
-        thread_cues=cues.found(runs(words(bound.thread[:_SHORT_CHARS]))),
+        thread_cues=cues.found(runs(words(bound.thread[:SHORT_CHARS]))),
         plain_title=titles.is_plain(title, named, addresses),
     )
 

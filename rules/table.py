@@ -22,6 +22,7 @@ from rules.values import (
     Statuses,
     Visibilities,
     Weekdays,
+    When,
     Words,
     Writers,
 )
@@ -120,7 +121,7 @@ class ConditionTable(Table):
         None, min_length=1, description="each of these tables holds"
     )
     not_: ConditionTable | None = Field(None, alias="not", description="this table does not hold")
-    when: str | None = Field(None, description="an expression that holds (see Expressions)")
+    when: When = Field(None, description="an expression that holds (see Expressions)")
 
 
 def _leads(value: object) -> object:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Annotated, Any
 
 from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler, WithJsonSchema
@@ -76,6 +77,10 @@ def _domains(value: object) -> tuple[str, ...]:
     return found
 
 
+def _expression(value: object) -> object:
+    return import_module("rules.expression").read(value)
+
+
 _TEXTS = {"anyOf": [{"type": "string"}, {"type": "array", "items": {"type": "string"}}]}
 _RANGE = {
     "anyOf": [
@@ -103,3 +108,5 @@ EventTypes = Annotated[
     tuple[str, ...],
     _names("default", "workingLocation", "focusTime", "outOfOffice", "birthday", "fromGmail"),
 ]
+#: A `rules.expression.Expression`; rule-engine is loaded only when there is one.
+When = Annotated[Any, BeforeValidator(_expression), WithJsonSchema({"type": "string"})]
