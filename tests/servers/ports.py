@@ -37,3 +37,17 @@ def wait_for_port(port: int, alive: Callable[[], bool], seconds: float = _ANSWER
         except OSError:
             time.sleep(0.02)
     return False
+
+
+def wait_until_closed(port: int, seconds: float = _ANSWER_SECONDS) -> None:
+    """Return when nobody listens on the port any more. Raises TimeoutError."""
+    until = time.monotonic() + seconds
+    while time.monotonic() < until:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except ConnectionRefusedError:
+            return
+        except OSError:
+            pass
+        time.sleep(0.01)
+    raise TimeoutError(f"somebody still listens on port {port}")

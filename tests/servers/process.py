@@ -11,8 +11,9 @@ from collections.abc import Mapping, Sequence
 from contextlib import suppress
 from pathlib import Path
 
-from tests.servers.ports import wait_for_port
+from tests.servers.ports import wait_for_port, wait_until_closed
 
+_NODE = Path(__file__).resolve().parents[2] / ".cache/node/node_modules/.bin"
 _STOP_SECONDS = 10.0
 _LOG_CHARS = 4000
 
@@ -27,10 +28,18 @@ class MissingProgramError(Exception):
 def find_program(name: str, install: str) -> str:
     """Path of a program, also in the folders that only root has on PATH.
 
-    Programs that came with the Python packages are found beside the running Python.
+    Programs that came with the Python packages are found beside the running Python, npm's where
+    ``tools/servers.py`` puts them.
     """
     beside = str(Path(sys.executable).parent)
-    folders = [beside, *os.get_exec_path(), "/usr/sbin", "/usr/local/sbin", "/opt/homebrew/sbin"]
+    folders = [
+        beside,
+        str(_NODE),
+        *os.get_exec_path(),
+        "/usr/sbin",
+        "/usr/local/sbin",
+        "/opt/homebrew/sbin",
+    ]
     found = shutil.which(name, path=os.pathsep.join(folders))
     if not found:
         raise MissingProgramError(name, install)
@@ -47,6 +56,7 @@ class Process:
         self._log = log
         self._env = {**os.environ, **(env or {})}
         self._popen: subprocess.Popen[bytes] | None = None
+        self._ports: set[int] = set()
 
     @property
     def alive(self) -> bool:
@@ -55,6 +65,7 @@ class Process:
 
     def answers(self, *ports: int) -> bool:
         """Whether it lives to answer on each of the loopback ports; waits for it."""
+        self._ports.update(ports)
         return all(wait_for_port(port, lambda: self.alive) for port in ports)
 
     @property
@@ -83,16 +94,22 @@ class Process:
             popen.terminate()
             with suppress(subprocess.TimeoutExpired):
                 popen.wait(_STOP_SECONDS)
-        _kill_session(popen.pid)
-        popen.wait()
+        self._end(popen)
 
     def kill(self) -> None:
         """End it and every process it started at once, as a power cut would."""
         if self._popen is None:
             return
         popen, self._popen = self._popen, None
-        _kill_session(popen.pid)
+        self._end(popen)
+
+    def _end(self, popen: subprocess.Popen[bytes]) -> None:
+        with suppress(ProcessLookupError):
+            os.killpg(popen.pid, signal.SIGKILL)
         popen.wait()
+        # Children hold the ports a moment longer, and would take connections meant for the next.
+        for port in self._ports:
+            wait_until_closed(port)
 
 
 def run(
@@ -117,11 +134,6 @@ def run(
     if done.returncode:
         raise RuntimeError(f"{command[0]} ended with {done.returncode}:\n{said[-_LOG_CHARS:]}")
     return said
-
-
-def _kill_session(leader: int) -> None:
-    with suppress(ProcessLookupError):
-        os.killpg(leader, signal.SIGKILL)
 
 
 def _dies_with_us() -> list[str]:
