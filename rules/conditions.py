@@ -76,6 +76,7 @@ _CHOICES = {
     "event_type": ("type of event", "event_type"),
 }
 _OVERLAPS = {
+    "mark": ("calendar says", "marks"),
     "cue": ("title hints at", "cues"),
     "description_cue": ("description hints at", "description_cues"),
     "thread_cue": ("mail thread hints at", "thread_cues"),

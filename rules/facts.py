@@ -12,6 +12,7 @@ from functools import cached_property
 from typing import Any
 
 from rules import cues, places, titles
+from rules.marks import Setting, hashtags, marks, settings
 from rules.ties import desks, family, ties
 from rules.values import WEEKDAYS
 from rules.words import runs, words
@@ -42,12 +43,17 @@ class Facts:
     """
 
     key: MeetingKey
+    #: Settings in the description, not part of the vocabulary.
+    settings: tuple[Setting, ...]
     title: str = _fact("the title, at most 300 characters")
     description: str = _fact("the description, at most 4,000 characters")
     location: str = _fact("the location, at most 300 characters")
     calendar: str = _fact("the name of the calendar it is in")
     account: str = _fact("the name of the account it was read from")
     tags: tuple[str, ...] = _fact("categories of the event, and #words in its title")
+    marks: tuple[str, ...] = _fact(
+        '"networking" or "nobrief", when the calendar says so (see Marks)'
+    )
     event_type: str = _fact('Google\'s type of event ("focusTime", "birthday" …), else ""')
     status: str = _fact('"confirmed", "tentative" or "cancelled"')
     visibility: str = _fact('"public", "private" or "confidential"')
@@ -79,6 +85,7 @@ class Facts:
     groups: int = _fact("how many groups or lists are invited")
     guest_names: tuple[str, ...] = _fact("the names of the guests, their addresses without one")
     guest_addresses: tuple[str, ...] = _fact("the addresses of the guests")
+    external_addresses: tuple[str, ...] = _fact("the addresses of the external guests")
     domains: tuple[str, ...] = _fact("the domains of the external guests")
     free_mail: int = _fact("how many external guests have an address at a free-mail service")
     role_addresses: int = _fact("how many external guests have an address like info@ or sales@")
@@ -166,17 +173,20 @@ def gather(
     format_, service = places.format_and_service(meeting)
     booked_with = places.booking_page(meeting)
     title, description = meeting.title[:SHORT_CHARS], meeting.description[:LONG_CHARS]
-    tags = (*(tag[:_TAG_CHARS] for tag in meeting.categories[:_MOST_TAGS]), *titles.hashtags(title))
+    tags = (*(tag[:_TAG_CHARS] for tag in meeting.categories[:_MOST_TAGS]), *hashtags(title))
     named = [*(g.name for g in guests), *(a.name for a in known), me.name]
     addresses = [*(g.address for g in guests), *me.addresses]
+    organizer = _organizer(meeting, me, booked=bool(booked_with))
     return Facts(
         key=meeting.key,
+        settings=settings(description),
         title=title,
         description=description,
         location=meeting.location[:SHORT_CHARS],
         calendar=meeting.calendar[:SHORT_CHARS],
         account=meeting.account,
         tags=tags,
+        marks=marks(title, description, outsider=organizer == "external"),
         event_type=meeting.event_type,
         status=meeting.status.value,
         visibility=meeting.visibility,
@@ -192,7 +202,7 @@ def gather(
         all_day=meeting.all_day,
         recurring=meeting.recurring,
         instance=meeting.instance,
-        organizer=_organizer(meeting, me, booked=bool(booked_with)),
+        organizer=organizer,
         my_response=_my_response(meeting, me).value,
         responses=tuple(guest.partstat.value for guest in guests),
         accepted_guests=sum(g.partstat is PartStat.ACCEPTED for g in coming),
@@ -204,6 +214,7 @@ def gather(
         groups=_count(meeting, CalendarUserType.GROUP),
         guest_names=tuple(guest.label[:SHORT_CHARS] for guest in coming),
         guest_addresses=tuple(guest.address for guest in coming),
+        external_addresses=tuple(guest.address for guest in external),
         domains=tuple(dict.fromkeys(domain_of(guest.address) for guest in external)),
         free_mail=sum(is_free_mail(domain_of(guest.address)) for guest in external),
         role_addresses=desks(external),

@@ -13,6 +13,7 @@ from pydantic import ValidationError
 
 from rules.check import Check
 from rules.conditions import checks
+from rules.people import read as read_people
 from rules.rule import Rule, Rules
 from rules.table import BriefTable, FollowUpTable, RuleTable
 from syncd.errors import ConfigError, Problem
@@ -28,15 +29,16 @@ _SHIPPED = "shipped"
 def load(
     tables: Sequence[Mapping[str, Any]],
     *,
+    people: Sequence[Mapping[str, Any]] = (),
     shipped: bool = True,
     defaults: Wants,
 ) -> Rules:
-    """Make rules ready: the guards, yours, then the shipped ones.
+    """Make rules ready: the guards, your people, your rules, then the shipped ones.
 
-    A rule of yours with the name of a shipped one takes its place. Raises ConfigError with every
-    mistake.
+    ``tables`` are the ``[[rules]]``, ``people`` the ``[[people]]`` of the config. A rule of yours
+    with the name of a shipped one takes its place. Raises ConfigError with every mistake.
     """
-    loaded, mistakes = check(tables, shipped=shipped, defaults=defaults)
+    loaded, mistakes = check(tables, people=people, shipped=shipped, defaults=defaults)
     if loaded is None:
         raise ConfigError(mistakes, message="The rules have mistakes.")
     return loaded
@@ -45,12 +47,15 @@ def load(
 def check(
     tables: Sequence[Mapping[str, Any]],
     *,
+    people: Sequence[Mapping[str, Any]] = (),
     shipped: bool = True,
     defaults: Wants,
 ) -> tuple[Rules | None, list[Problem]]:
     """As `load`, but the mistakes are handed back: rules, or everything that is wrong with them."""
     mistakes: list[Problem] = []
     yours = _rules(tables, defaults, mistakes, yours=True)
+    by_person, leads, wrong = read_people(people, defaults)
+    mistakes += wrong
     if mistakes:
         return None, mistakes
     taken = {rule.name for rule in yours}
@@ -59,7 +64,7 @@ def check(
     last = _rules(rest, defaults, mistakes) if shipped else []
     assert not mistakes, mistakes
     kept = [[r for r in part if r.name not in taken] for part in (first, last)]
-    return Rules((*kept[0], *yours, *kept[1]), defaults), []
+    return Rules((*kept[0], *by_person, *yours, *kept[1]), leads), []
 
 
 def schema() -> dict[str, Any]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 from rules.check import Check
 from rules.facts import Facts
@@ -39,9 +40,22 @@ class Rule:
 
 
 @dataclass(frozen=True, slots=True)
+class Adjustment:
+    """Changes what is wanted for networking meetings with certain people."""
+
+    name: str
+    checks: tuple[Check, ...]
+    lead: timedelta
+
+    def matches(self, facts: Facts) -> bool:
+        """Whether every condition holds."""
+        return all(check.holds(facts) for check in self.checks)
+
+
+@dataclass(frozen=True, slots=True)
 class Rules:
     """Rules in the order in which they are tried."""
 
     rules: tuple[Rule, ...] = ()
-    #: Wanted where a rule, or a tag in the calendar, does not say otherwise.
-    defaults: Wants = field(default_factory=Wants)
+    #: The first that matches counts; what the calendar says wins over it.
+    adjustments: tuple[Adjustment, ...] = ()

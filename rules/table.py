@@ -15,6 +15,7 @@ from rules.values import (
     Domains,
     EventTypes,
     Formats,
+    Marks,
     Minutes,
     Numbers,
     Organizers,
@@ -43,6 +44,7 @@ class ConditionTable(Table):
     thread: Words | None = Field(
         None, description="the subject of the newest mail thread with a guest has any of these"
     )
+    mark: Marks | None = Field(None, description="the calendar says #networking or #nobrief")
     cue: CueNames | None = Field(None, description="the title hints at any of these (see Cues)")
     description_cue: CueNames | None = Field(
         None, description="the description hints at any of these"

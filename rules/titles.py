@@ -1,4 +1,4 @@
-"""What a title says besides its words: tags in it, and whether it says anything but names."""
+"""Whether a title says anything but names."""
 
 from __future__ import annotations
 
@@ -7,7 +7,6 @@ from collections.abc import Iterable
 
 from rules.words import words
 
-_HASHTAG = re.compile(r"(?<![\w#&/])#(\w[\w-]{0,40})")
 _LENGTH = re.compile(r"\d+(?:m|min|mins|minute|h|hr|std|uhr|am|pm)?")
 
 #: Words that tell nothing of a meeting's purpose, in seven languages.
@@ -31,11 +30,6 @@ _PLAIN = frozenset(
 _DOMAIN_NOISE = frozenset(
     "com org net co uk de fr es pt it nl io ai app dev www mail gmail".split()
 )
-
-
-def hashtags(title: str) -> tuple[str, ...]:
-    """The #words of a title, without their sign."""
-    return tuple(_HASHTAG.findall(title))[:20]
 
 
 def is_plain(title: str, names: Iterable[str], addresses: Iterable[str]) -> bool:

@@ -103,6 +103,7 @@ Responses = Annotated[
 Weekdays = Annotated[tuple[str, ...], _names(*WEEKDAYS)]
 Statuses = Annotated[tuple[str, ...], _names("confirmed", "tentative", "cancelled")]
 Visibilities = Annotated[tuple[str, ...], _names("public", "private", "confidential")]
+Marks = Annotated[tuple[str, ...], _names("networking", "nobrief")]
 Writers = Annotated[tuple[str, ...], _names("me", "them")]
 EventTypes = Annotated[
     tuple[str, ...],
