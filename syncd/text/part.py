@@ -1,0 +1,153 @@
+"""Finding the text in a MIME tree (RFC 2045 to 2049), and decoding it whatever it claims to be."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from email.message import Message
+from typing import Any
+
+from syncd.text.line import MAX_CHARS
+from syncd.text.markup import MAX_MARKUP_CHARS
+
+MAX_DEPTH = 20
+MAX_PARTS = 200
+
+#: Encodings in which bytes that happen to be valid UTF-8 are still not UTF-8.
+_MULTI_BYTE = ("utf-16", "utf-32", "utf-7", "iso-2022", "shift", "euc", "gb", "big5", "hz")
+#: What mail programs declare when they mean Windows-1252, or do not know.
+_ONE_BYTE = frozenset({"", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-8", "utf8"})
+_ENCODED = frozenset({"base64", "quoted-printable", "uuencode", "x-uuencode", "uue", "x-uue"})
+_SURROGATE = re.compile("[\ud800-\udfff]")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """One text a reader sees, as far as the message offers it in each form."""
+
+    plain: str = ""
+    html: str = ""
+    flowed: bool = False
+    delsp: bool = False
+
+
+def texts(message: Message[Any, Any]) -> list[Text]:
+    """The texts of a message in order; attachments and attached messages are left out."""
+    return _Reader().read(message)
+
+
+class _Reader:
+    def __init__(self) -> None:
+        self._left = MAX_PARTS
+
+    def read(self, part: Message[Any, Any], depth: int = 0) -> list[Text]:
+        """The texts in a part, and in the parts within it."""
+        self._left -= 1
+        if depth > MAX_DEPTH or self._left < 0 or _attached(part):
+            return []
+        kind = _content_type(part)
+        if kind.startswith("multipart/"):
+            return self._container(part, kind, depth)
+        if kind not in {"text/plain", "text/html"}:
+            return []
+        return [_leaf(part, kind)]
+
+    def _container(self, part: Message[Any, Any], kind: str, depth: int) -> list[Text]:
+        children = list(_children(part))
+        if kind == "multipart/alternative":
+            return _alternatives([self.read(child, depth + 1) for child in children])
+        if kind in {"multipart/related", "multipart/report", "multipart/signed"}:
+            children = children[:1]
+        if kind == "multipart/digest":
+            return []
+        return [text for child in children for text in self.read(child, depth + 1)]
+
+
+def _alternatives(branches: list[list[Text]]) -> list[Text]:
+    """Branches that say the same: one text with both of its forms."""
+    plain = next((b for b in branches if b and b[0].plain), [])
+    html = next((b for b in branches if b and b[0].html and not b[0].plain), [])
+    if len(plain) == 1 and html:
+        first = plain[0]
+        merged = Text(first.plain, html[0].html, first.flowed, first.delsp)
+        return [merged, *html[1:]]
+    return html or plain
+
+
+def _children(part: Message[Any, Any]) -> Iterator[Message[Any, Any]]:
+    payload = part.get_payload()
+    if isinstance(payload, list):
+        yield from (p for p in payload[:MAX_PARTS] if isinstance(p, Message))
+
+
+def _attached(part: Message[Any, Any]) -> bool:
+    disposition = _header(part, "content-disposition").lower().lstrip()
+    return disposition.startswith("attachment")
+
+
+def _content_type(part: Message[Any, Any]) -> str:
+    try:
+        return part.get_content_type()
+    except Exception:  # noqa: BLE001 - the standard parser raises many kinds on hostile headers
+        return "text/plain"
+
+
+def _header(part: Message[Any, Any], name: str) -> str:
+    try:
+        return str(part.get(name, ""))
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+
+
+def _parameter(part: Message[Any, Any], name: str) -> str:
+    try:
+        value = part.get_param(name)
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+    return value.strip().lower() if isinstance(value, str) else ""
+
+
+def _leaf(part: Message[Any, Any], kind: str) -> Text:
+    text = _text(part)
+    if kind == "text/html":
+        return Text(html=text)
+    return Text(
+        plain=text,
+        flowed=_parameter(part, "format") == "flowed",
+        delsp=_parameter(part, "delsp") == "yes",
+    )
+
+
+def _text(part: Message[Any, Any]) -> str:
+    """The part's text; one that was parsed from str and not encoded is text already."""
+    raw = part.get_payload()
+    encoding = _header(part, "content-transfer-encoding").strip().lower()
+    if isinstance(raw, str) and encoding not in _ENCODED and not _SURROGATE.search(raw):
+        return raw
+    try:
+        payload = part.get_payload(decode=True)
+    except Exception:  # noqa: BLE001 - as above
+        return ""
+    return decoded(payload, _parameter(part, "charset")) if isinstance(payload, bytes) else ""
+
+
+def decoded(data: bytes, charset: str) -> str:
+    """Bytes as text: as UTF-8 when they are, else as declared, else as Windows-1252.
+
+    Mail that claims a one-byte character set and holds UTF-8 is far more common than text in such
+    a set that happens to be valid UTF-8.
+    """
+    data = data[: MAX_MARKUP_CHARS + MAX_CHARS]
+    if not charset.startswith(_MULTI_BYTE):
+        try:
+            return codecs.getincrementaldecoder("utf-8-sig")().decode(data)
+        except UnicodeDecodeError:
+            pass
+    if charset in _ONE_BYTE:
+        charset = "cp1252"
+    try:
+        return data.decode(charset, "replace")
+    except (LookupError, ValueError, TypeError, AttributeError):
+        return data.decode("cp1252", "replace")
