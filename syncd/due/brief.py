@@ -82,7 +82,7 @@ def _keep_current(situation: Situation, newest: Delivery) -> Decision:
         return Decision(Stand.DELIVERED, newest.created)
     if changed and newest.state is not State.SENDING:
         return _write(situation, newest.created, newest.key.revision, changed)
-    stand = Stand.FAILED if newest.state is State.FAILED else Stand.DUE
+    stand = Stand.FAILED if newest.reason else Stand.DUE
     return Decision(stand, newest.next_try or newest.created, newest.reason)
 
 

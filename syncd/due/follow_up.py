@@ -60,7 +60,9 @@ def _write(situation: Situation, due: datetime, revision: int) -> Decision:
 
 def _existing(situation: Situation, newest: Delivery) -> Decision:
     if newest.state is State.WITHDRAWN:
-        return Decision(Stand.WITHDRAWN, newest.created, newest.reason)
+        kept = any(letter.state is State.DELIVERED for letter in situation.letters)
+        stand = Stand.DELIVERED if kept else Stand.WITHDRAWN
+        return Decision(stand, newest.created, newest.reason)
     if newest.state is State.DELIVERED:
         if situation.newer_notes and not newest.reason:
             return _write(situation, situation.now, newest.key.revision + 1)
@@ -69,5 +71,5 @@ def _existing(situation: Situation, newest: Delivery) -> Decision:
         return Decision(Stand.SKIPPED, newest.created, situation.off, Action.WITHDRAW)
     if situation.newer_notes and newest.state is not State.SENDING:
         return _write(situation, newest.created, newest.key.revision)
-    stand = Stand.FAILED if newest.state is State.FAILED else Stand.DUE
+    stand = Stand.FAILED if newest.reason else Stand.DUE
     return Decision(stand, newest.next_try or newest.created, newest.reason)

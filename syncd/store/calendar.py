@@ -80,9 +80,11 @@ class CalendarStore:
             )
         )
 
-    def to_expand(self, until: datetime) -> list[StoredItem]:
-        """Series that are not expanded up to a moment."""
-        query = select(items).where(items.c.expanded_until < until)
+    def to_expand(self, until: datetime | None) -> list[StoredItem]:
+        """Series that are not expanded up to a moment; every item there is when it is None."""
+        query = select(items)
+        if until is not None:
+            query = query.where(items.c.expanded_until < until)
         with self._engine.connect() as connection:
             return [StoredItem(**row) for row in connection.execute(query).mappings()]
 

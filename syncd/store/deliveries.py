@@ -9,10 +9,12 @@ from typing import Any
 from sqlalchemy import Engine, Row, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from syncd.model import Delivery, DeliveryKey, Kind, MeetingKey, Ref, State
+from syncd.model import Delivery, DeliveryKey, Kind, MeetingKey, Ref, State, Told
 from syncd.model.steps import step
 from syncd.store.records import dump_told, load_told
 from syncd.store.schema import deliveries
+
+_REWRITTEN = ("letter", "told", "starts", "account", "thread_id", "created", "reason")
 
 
 class DeliveryStore:
@@ -29,7 +31,10 @@ class DeliveryStore:
     def rewrite(self, delivery: Delivery) -> bool:
         """Put a newer letter in the place of one that was never sent; False when it was."""
         row = _row(delivery)
-        change = {name: row[name] for name in ("letter", "told", "account", "thread_id", "reason")}
+        change = {
+            name: row[name]
+            for name in ("letter", "told", "starts", "account", "thread_id", "reason")
+        }
         return self.move(delivery.key, (State.READY, State.FAILED), State.READY, **change)
 
     def move(
@@ -67,8 +72,33 @@ class DeliveryStore:
         found = self._read(select(deliveries).where(deliveries.c.message_id == message_id))
         return found[0] if found else None
 
-    def briefs(self) -> dict[str, MeetingKey]:
-        """Message-ID -> meeting of every brief that was delivered."""
+    def subjects(self) -> set[MeetingKey]:
+        """The meetings that any letter is about."""
+        query = select(deliveries.c.uid, deliveries.c.recurrence_id).where(
+            deliveries.c.uid.is_not(None)
+        )
+        with self._engine.connect() as connection:
+            return {MeetingKey(*row) for row in connection.execute(query.distinct())}
+
+    def told_ahead(self, now: datetime) -> dict[MeetingKey, Told]:
+        """Meetings that a brief in the inbox, or on its way, says are still to come."""
+        held = [s.value for s in State if s is not State.WITHDRAWN]
+        query = (
+            select(deliveries.c.uid, deliveries.c.recurrence_id, deliveries.c.told)
+            .where(
+                deliveries.c.kind == Kind.BRIEF.value,
+                deliveries.c.state.in_(held),
+                deliveries.c.starts > now,
+            )
+            .order_by(deliveries.c.revision)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        told = {MeetingKey(row.uid, row.recurrence_id): load_told(row.told) for row in rows}
+        return {key: value for key, value in told.items() if value is not None}
+
+    def briefs(self, since: datetime) -> dict[str, MeetingKey]:
+        """Message-ID -> meeting of every brief that was delivered since a moment."""
         query = select(deliveries.c.message_id, deliveries.c.uid, deliveries.c.recurrence_id).where(
             deliveries.c.kind == Kind.BRIEF.value, deliveries.c.delivered_at.is_not(None)
         )
@@ -117,6 +147,7 @@ def _row(delivery: Delivery) -> dict[str, Any]:
         "uid": delivery.meeting.uid if delivery.meeting else None,
         "recurrence_id": delivery.meeting.recurrence_id if delivery.meeting else None,
         "told": dump_told(delivery.told),
+        "starts": delivery.told.start if delivery.told else None,
         "thread_id": delivery.thread_id,
         "mark": delivery.mark,
         "folder": delivery.ref.folder if delivery.ref else None,

@@ -7,7 +7,19 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Select, delete, exists, func, or_, select, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    Row,
+    Select,
+    and_,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    update,
+)
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Address, Envelope, Flag, Ref, Role
@@ -25,6 +37,20 @@ class StoredMessage:
     envelope: Envelope
     #: The body someone wrote, as text; None when it was never needed.
     body: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Tally:
+    """The mail between you and one person, counted. Each Message-ID counts once."""
+
+    mails_from: int = 0
+    mails_to: int = 0
+    first: datetime | None = None
+    last: datetime | None = None
+    #: When you first wrote to them; None when you never did.
+    first_to: datetime | None = None
+    #: The name they last gave themselves.
+    name: str = ""
 
 
 class MailStore:
@@ -111,6 +137,53 @@ class MailStore:
         )
         return _each_once(self._read(query))[:limit]
 
+    def tally(self, mine: Collection[str], theirs: str, before: datetime) -> Tally:
+        """Count the mail between me and one of them up to a moment."""
+        in_time = messages.c.date < before
+        counted = (
+            func.count(messages.c.message_id.distinct()),
+            func.min(messages.c.date),
+            func.max(messages.c.date),
+        )
+        from_them = select(*counted).where(*_personal(), in_time, *_sent(theirs, mine))
+        to_them = select(*counted).where(*_personal(), in_time, *_sent(mine, theirs))
+        named = (
+            select(messages.c.sender_name)
+            .where(messages.c.sender == theirs, messages.c.sender_name != "", in_time)
+            .order_by(messages.c.date.desc())
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            came, first_from, last_from = connection.execute(from_them).one()
+            went, first_to, last_to = connection.execute(to_them).one()
+            name = connection.execute(named).scalar() or ""
+        return Tally(
+            mails_from=came,
+            mails_to=went,
+            first=min((m for m in (first_from, first_to) if m), default=None),
+            last=max((m for m in (last_from, last_to) if m), default=None),
+            first_to=first_to,
+            name=name,
+        )
+
+    def to_both(
+        self, mine: Collection[str], theirs: str, until: datetime, limit: int = 20
+    ) -> list[StoredMessage]:
+        """Mail from others to both me and one of them, oldest first."""
+        query = (
+            select(messages)
+            .where(
+                *_personal(),
+                messages.c.sender.not_in([*mine, theirs]),
+                messages.c.date <= until,
+                _addressed_to(mine),
+                _addressed_to([theirs]),
+            )
+            .order_by(messages.c.date)
+            .limit(limit)
+        )
+        return _each_once(self._read(query))
+
     def i_wrote_to(
         self, mine: Collection[str], theirs: Collection[str], since: datetime, until: datetime
     ) -> list[StoredMessage]:
@@ -155,16 +228,27 @@ class MailStore:
 
 def _of_people(mine: Collection[str], theirs: Collection[str]) -> Select[Any]:
     """Mail between two parties, without lists, robots, drafts and our own letters."""
-    me, them = sorted(mine), sorted(theirs)
     return select(messages).where(
+        *_personal(), or_(and_(*_sent(theirs, mine)), and_(*_sent(mine, theirs)))
+    )
+
+
+def _personal() -> tuple[Any, ...]:
+    """From a person who meant it to be read: no list, robot, draft, nor letter of ours."""
+    return (
         messages.c.automatic.is_(False),
         messages.c.syncd_kind == "",
         messages.c.role != Role.DRAFTS.value,
-        or_(
-            messages.c.sender.in_(them) & _addressed_to(me),
-            messages.c.sender.in_(me) & _addressed_to(them),
-        ),
     )
+
+
+def _sent(by: Collection[str] | str, to: Collection[str] | str) -> tuple[Any, ...]:
+    """Written by one party and addressed to the other."""
+    return messages.c.sender.in_(_sorted(by)), _addressed_to(_sorted(to))
+
+
+def _sorted(addresses: Collection[str] | str) -> list[str]:
+    return [addresses] if isinstance(addresses, str) else sorted(addresses)
 
 
 def _addressed_to(addresses: Collection[str]) -> Any:

@@ -43,6 +43,14 @@ class NoteStore:
         )
         return connection.execute(put.on_conflict_do_nothing()).rowcount > 0
 
+    def has(self, source: str) -> bool:
+        """Whether a note from that source is kept."""
+        with self._engine.connect() as connection:
+            return (
+                connection.execute(select(notes.c.id).where(notes.c.source == source)).first()
+                is not None
+            )
+
     def of(self, meeting: MeetingKey) -> tuple[Note, ...]:
         """The notes about one meeting."""
         query = (

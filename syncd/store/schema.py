@@ -174,6 +174,8 @@ deliveries = Table(
     Column("uid", String),
     Column("recurrence_id", String),
     Column("told", Text),
+    #: When the meeting starts, as told: to find the briefs that are still ahead.
+    Column("starts", Moment, index=True),
     Column("thread_id", String, nullable=False, default=""),
     Column("mark", Text, nullable=False, default=""),
     Column("folder", String),

@@ -56,6 +56,7 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(), nullable=True),
         sa.Column("recurrence_id", sa.String(), nullable=True),
         sa.Column("told", sa.Text(), nullable=True),
+        sa.Column("starts", sa.String(length=32), nullable=True),
         sa.Column("thread_id", sa.String(), nullable=False),
         sa.Column("mark", sa.Text(), nullable=False),
         sa.Column("folder", sa.String(), nullable=True),
@@ -69,6 +70,7 @@ def upgrade() -> None:
         sa.UniqueConstraint("message_id"),
     )
     op.create_index("deliveries_by_meeting", "deliveries", ["uid", "recurrence_id"], unique=False)
+    op.create_index(op.f("ix_deliveries_starts"), "deliveries", ["starts"], unique=False)
     op.create_index(op.f("ix_deliveries_state"), "deliveries", ["state"], unique=False)
     op.create_table(
         "facts",

@@ -1,0 +1,174 @@
+"""The meetings of a time, judged, with what each is owed. Reads the store, writes nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+import rules
+from syncd import calendar
+from syncd.compose import words
+from syncd.due import Decision, Quiet, Situation, brief, follow_up
+from syncd.model import (
+    Acquaintance,
+    Guest,
+    Kind,
+    Me,
+    Meeting,
+    MeetingKey,
+    Told,
+    Verdict,
+)
+from syncd.people.guests import guests, my_partstat
+from syncd.people.history import Past
+from syncd.store import Store
+
+#: Verdicts lean on days since contact: an hour old they are as good as new.
+_STALE = timedelta(hours=1)
+#: Nobody prepares for this many people one by one; their history is not looked up.
+_MOST_GUESTS = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A meeting, its guests, and what the rules said."""
+
+    meeting: Meeting
+    guests: tuple[Guest, ...]
+    facts: rules.Facts
+    verdict: Verdict
+    acquaintances: dict[str, Acquaintance]
+    #: It is in no calendar any more; only a letter tells of it.
+    gone: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A judged meeting with what it is owed at a moment."""
+
+    judged: Judged
+    brief: Decision
+    follow_up: Decision
+
+    @property
+    def meeting(self) -> Meeting:
+        """The meeting."""
+        return self.judged.meeting
+
+
+@dataclass(slots=True)
+class Agenda:
+    """Judges meetings by the rules and the user's history."""
+
+    store: Store
+    me: Me
+    rules: rules.Rules
+    quiet: Quiet
+    look_back: timedelta
+    look_ahead: timedelta
+    _judged: list[Judged] = field(default_factory=list)
+    _judged_at: datetime | None = None
+
+    def forget(self) -> None:
+        """The store has changed: judge anew next time."""
+        self._judged_at = None
+
+    def entries(self, now: datetime) -> list[Entry]:
+        """Everything from look_back to look_ahead, and what letters tell of beyond it."""
+        if self._judged_at is None or not timedelta() <= now - self._judged_at < _STALE:
+            self._judged = self.between(now - self.look_back, now + self.look_ahead, now)
+            self._judged_at = now
+        listed = [*self._judged, *self._beyond(now)]
+        lettered = self.store.deliveries.subjects()
+        return [self._entry(j, now, lettered=j.meeting.key in lettered) for j in listed]
+
+    def between(self, start: datetime, end: datetime, now: datetime) -> list[Judged]:
+        """The meetings that overlap a time, judged, in the order of their starts."""
+        return [self.judge(meeting, now) for meeting in self.meetings(start, end)]
+
+    def meetings(self, start: datetime, end: datetime) -> list[Meeting]:
+        """The meetings that overlap a time, in the order of their starts."""
+        groups = self.store.calendar.between(start, end)
+        return [calendar.merge(copies, self.me) for copies in groups]
+
+    def judge(self, meeting: Meeting, now: datetime, *, every: bool = False) -> Judged:
+        """Hold the rules against one meeting, as known before it began."""
+        people = guests(meeting, self.me)
+        before = min(now, meeting.start)
+        known: dict[str, Acquaintance] = {}
+        if len(people) <= _MOST_GUESTS:
+            addresses = [guest.address for guest in people]
+            known = Past(self.store, self.me).acquaintances(addresses, before, but=meeting.key)
+        facts = rules.gather(meeting, people, self.me, known, now=now)
+        verdict = rules.judge(meeting, facts, self.rules, every=every)
+        return Judged(meeting, people, facts, verdict, known)
+
+    def entry(self, judged: Judged, now: datetime) -> Entry:
+        """What a judged meeting is owed."""
+        return self._entry(judged, now, lettered=True)
+
+    def _entry(self, judged: Judged, now: datetime, *, lettered: bool) -> Entry:
+        return Entry(
+            judged,
+            brief.decide(self._situation(judged, now, Kind.BRIEF, lettered=lettered)),
+            follow_up.decide(self._situation(judged, now, Kind.FOLLOW_UP, lettered=lettered)),
+        )
+
+    def _situation(self, judged: Judged, now: datetime, kind: Kind, *, lettered: bool) -> Situation:
+        meeting = judged.meeting
+        letters = self.store.deliveries.of_meeting(meeting.key, kind) if lettered else ()
+        over = kind is Kind.FOLLOW_UP and judged.verdict.networking and now >= meeting.end
+        notes = self.store.notes.of(meeting.key) if over and letters else ()
+        return Situation(
+            meeting=meeting,
+            guests=judged.guests,
+            verdict=judged.verdict,
+            my_partstat=my_partstat(meeting, self.me),
+            now=now,
+            quiet=self.quiet,
+            look_back=self.look_back,
+            letters=letters,
+            already_wrote=self._already_wrote(judged, now) if over and not letters else "",
+            gone=judged.gone,
+            newer_notes=any(note.noted_at > letters[-1].created for note in notes),
+        )
+
+    def _already_wrote(self, judged: Judged, now: datetime) -> str:
+        wanted = [guest.address for guest in follow_up.recipients(judged.guests)]
+        reached = Past(self.store, self.me).written_since(wanted, judged.meeting.end, now)
+        return words.listed([person.label for person in reached]) if reached else ""
+
+    def _beyond(self, now: datetime) -> list[Judged]:
+        """Meetings that a letter says are to come and the window does not show."""
+        shown = {judged.meeting.key for judged in self._judged}
+        return [
+            self._missing(key, told, now)
+            for key, told in self.store.deliveries.told_ahead(now).items()
+            if key not in shown
+        ]
+
+    def _missing(self, key: MeetingKey, told: Told, now: datetime) -> Judged:
+        copies = self.store.calendar.copies(key)
+        if copies:
+            return self.judge(calendar.merge(copies, self.me), now)
+        was = Meeting(key, told.title, told.start, told.end, location=told.location)
+        facts = rules.gather(was, (), self.me, {}, now=now)
+        return Judged(was, (), facts, Verdict(networking=False), {}, gone=True)
+
+
+def neighbours(
+    meeting: Meeting, around: Sequence[Meeting]
+) -> tuple[Meeting | None, Meeting | None]:
+    """The nearest meetings of yours that end before this one and begin after it."""
+    others = [
+        other
+        for other in around
+        if other.key != meeting.key and not (other.all_day or other.transparent or other.cancelled)
+    ]
+    before = [other for other in others if other.end <= meeting.start]
+    after = [other for other in others if other.start >= meeting.end]
+    return (
+        max(before, key=lambda other: other.end, default=None),
+        min(after, key=lambda other: other.start, default=None),
+    )

@@ -1,0 +1,22 @@
+"""Letters. Pure: what is known goes in, a letter comes out; nothing is looked up or delivered here.
+
+One function for each letter, one pair of templates (``-body.txt``, ``-body.html``) for each that
+has two parts.
+"""
+
+from syncd.compose.brief import BriefMatter, write_brief, write_word
+from syncd.compose.follow_up import FollowUpMatter, write_follow_up
+from syncd.compose.letter import Letter
+from syncd.compose.mime import Stationery, build, message_id
+
+__all__ = [
+    "BriefMatter",
+    "FollowUpMatter",
+    "Letter",
+    "Stationery",
+    "build",
+    "message_id",
+    "write_brief",
+    "write_follow_up",
+    "write_word",
+]

@@ -1,0 +1,86 @@
+"""A letter's page: sections of lines, each line with numbered sources. What templates are given."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+from syncd.compose.words import short_day
+from syncd.model import Source
+from syncd.text.snippet import shorten
+
+_MAX_TITLE_CHARS = 80
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One statement: a label, the words, and the numbers of its sources."""
+
+    text: str
+    label: str = ""
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The words with their sources behind them: ``Head of Data [1]``."""
+        return " ".join([self.text, *(f"[{number}]" for number in self.numbers)])
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A heading and its lines; ``note`` stands small beside the heading."""
+
+    heading: str
+    lines: tuple[Line, ...]
+    note: str = ""
+
+
+@dataclass(slots=True)
+class Sources:
+    """Numbers the sources in the order in which they are first used."""
+
+    zone: ZoneInfo
+    now: datetime
+    _seen: list[Source] = field(default_factory=list)
+
+    def number(self, source: Source) -> int:
+        """The number of a source, from 1."""
+        if source not in self._seen:
+            self._seen.append(source)
+        return self._seen.index(source) + 1
+
+    def line(self, text: str, *sources: Source, label: str = "") -> Line:
+        """A line that cites its sources."""
+        return Line(text, label, tuple(self.number(source) for source in sources))
+
+    def listed(self) -> tuple[Line, ...]:
+        """``mail "Coffee?", Ada, 12 Nov`` of every source used, in order."""
+        return tuple(
+            Line(self._describe(source), numbers=(place,))
+            for place, source in enumerate(self._seen, start=1)
+        )
+
+    def _describe(self, source: Source) -> str:
+        title = shorten(source.title, _MAX_TITLE_CHARS)
+        parts = [f'{source.kind} "{title}"' if title else source.kind]
+        if source.author:
+            parts.append(shorten(source.author, _MAX_TITLE_CHARS))
+        if source.date:
+            parts.append(short_day(source.date, self.zone, self.now))
+        return ", ".join(parts)
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """Everything a brief's templates show, already in words."""
+
+    title: str
+    #: What has changed since the last revision; empty in a first one.
+    changes: tuple[str, ...]
+    when: str
+    details: tuple[str, ...]
+    event_url: str
+    sections: tuple[Section, ...]
+    closing: str
+    sources: tuple[Line, ...]

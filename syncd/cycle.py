@@ -1,0 +1,111 @@
+"""One round: what changed, what is networking, what is due, what is known, written, delivered once.
+
+    pull accounts -> take notes from answers -> judge -> decide -> write -> outbox
+
+A meeting that cannot be dealt with is logged and told in `syncd status`; the others go on.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from syncd.agenda import Agenda, Entry
+from syncd.answers import Answers
+from syncd.due import Action, Decision, Quiet
+from syncd.errors import SyncdError
+from syncd.letters import Letters
+from syncd.mirror import CALENDAR, MAILBOX, Mirror
+from syncd.model import Delivery, Kind
+from syncd.outbox import Outbox
+from syncd.store import Store
+
+log = structlog.get_logger("syncd.cycle")
+
+
+@dataclass(frozen=True, slots=True)
+class Round:
+    """What one round did."""
+
+    at: datetime
+    delivered: tuple[Delivery, ...] = ()
+    withdrawn: tuple[Delivery, ...] = ()
+    #: Sentences about meetings that could not be dealt with.
+    problems: tuple[str, ...] = ()
+
+
+@dataclass(slots=True)
+class Cycle:
+    """The parts of a round, and the round itself."""
+
+    store: Store
+    mirror: Mirror
+    agenda: Agenda
+    answers: Answers
+    letters: Letters
+    outbox: Outbox
+    quiet: Quiet
+    _problems: list[str] = field(default_factory=list)
+    _withdrawn: list[Delivery] = field(default_factory=list)
+
+    def pull(self, now: datetime, *, patient: bool = True) -> None:
+        """Look at every account."""
+        self.poll(CALENDAR, now, patient=patient)
+        self.poll(MAILBOX, now, patient=patient)
+
+    def poll(self, what: str, now: datetime, *, patient: bool = True) -> None:
+        """Look at one half of every account; the meetings are judged anew if anything changed."""
+        if self.mirror.pull(what, now, patient=patient):
+            self.agenda.forget()
+
+    def round(self, now: datetime) -> Round:
+        """Deal with every meeting that is owed something at a moment (aware)."""
+        self._problems, self._withdrawn = [], []
+        if self.mirror.expand(now):
+            self.agenda.forget()
+        self.answers.take(now)
+        entries = self.agenda.entries(now)
+        self._note_verdicts(entries, now)
+        for entry in entries:
+            self._guarded(entry, Kind.BRIEF, entry.brief, now)
+            self._guarded(entry, Kind.FOLLOW_UP, entry.follow_up, now)
+        delivered = self.outbox.deliver_all(now, ready=lambda letter: self._may_go(letter, now))
+        self.store.accounts.set_fact("last round", now.isoformat())
+        return Round(now, tuple(delivered), tuple(self._withdrawn), tuple(self._problems))
+
+    def _guarded(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
+        act = {Action.WRITE: self._write, Action.WITHDRAW: self._withdraw}.get(decision.action)
+        if act is None or self.outbox.stopping():
+            return
+        try:
+            act(entry, kind, decision, now)
+        except Exception as error:
+            log.exception("meeting not dealt with", kind=kind.value, uid=entry.meeting.key.uid)
+            self._problems.append(f'{kind} for "{entry.meeting.title}": {error}')
+
+    def _write(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
+        write = self.letters.brief if kind is Kind.BRIEF else self.letters.follow_up
+        self.outbox.offer(write(entry.judged, decision, now))
+
+    def _withdraw(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
+        newest = self.store.deliveries.of_meeting(entry.meeting.key, kind)[-1]
+        try:
+            taken_back = self.outbox.withdraw(newest, decision.reason, now)
+        except (SyncdError, OSError) as error:
+            self._problems.append(f'{kind} for "{entry.meeting.title}" not taken back: {error}')
+            return
+        if taken_back:
+            self._withdrawn.append(newest)
+        elif kind is Kind.BRIEF:
+            self.outbox.offer(self.letters.word(entry.judged, decision, now))
+
+    def _may_go(self, letter: Delivery, now: datetime) -> bool:
+        """Nothing is delivered in quiet hours, also not what a crash left over."""
+        return self.quiet.allows(letter.created, now)
+
+    def _note_verdicts(self, entries: list[Entry], now: datetime) -> None:
+        judged = [(entry.meeting.key, entry.judged.verdict) for entry in entries]
+        for key, verdict in self.store.verdicts.note(judged, now):
+            log.debug("judged", uid=key.uid, networking=verdict.networking, rule=verdict.rule)

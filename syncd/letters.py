@@ -1,0 +1,214 @@
+"""Gathers what is known for a letter, has it written, and makes a delivery of it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import structlog
+
+from connectors.contract import Mailbox
+from syncd import compose
+from syncd.agenda import Agenda, Judged, neighbours
+from syncd.due import Decision, follow_up, told_of
+from syncd.errors import SyncdError
+from syncd.model import (
+    Address,
+    Delivery,
+    DeliveryKey,
+    Envelope,
+    Guest,
+    Kind,
+    Me,
+    Meeting,
+    State,
+)
+from syncd.people.dossier import Dossier, Exchange
+from syncd.people.history import Past
+from syncd.people.introductions import introducer
+from syncd.store import Store
+from syncd.store.mail import StoredMessage
+from syncd.text import body
+
+log = structlog.get_logger("syncd.letters")
+
+#: A thread that slept longer is not taken up again.
+_THREAD_SLEEPS = timedelta(days=180)
+_SAME_DAY = timedelta(hours=12)
+_MOST_EXCHANGES = 6
+_MOST_MEETINGS = 5
+_MAX_BODY_CHARS = 20_000
+
+
+@dataclass(frozen=True, slots=True)
+class Letters:
+    """Writes the letters about meetings, from the store and the mailboxes."""
+
+    store: Store
+    me: Me
+    agenda: Agenda
+    #: By account name.
+    mailboxes: Mapping[str, Mailbox]
+    #: Account whose inbox gets briefs, and whose drafts get drafts; "" for the thread's own.
+    briefs_account: str
+    drafts_account: str
+
+    def brief(self, judged: Judged, decision: Decision, now: datetime) -> Delivery:
+        """The brief of a meeting, or the revision that a decision asks for."""
+        letter = compose.write_brief(self._brief_matter(judged, decision, now))
+        return self._delivery(Kind.BRIEF, judged, decision.revision, letter, now)
+
+    def word(self, judged: Judged, decision: Decision, now: datetime) -> Delivery:
+        """One line that the meeting of a delivered brief is off."""
+        letter = compose.write_word(self._brief_matter(judged, decision, now), decision.reason)
+        return self._delivery(Kind.BRIEF, judged, decision.revision, letter, now, cancelled=True)
+
+    def follow_up(self, judged: Judged, decision: Decision, now: datetime) -> Delivery:
+        """The follow-up draft of a meeting."""
+        people = follow_up.recipients(judged.guests) or judged.guests
+        thread = self._thread(people, judged.meeting, now)
+        met = [judged.acquaintances.get(guest.address) for guest in people]
+        matter = compose.FollowUpMatter(
+            meeting=judged.meeting,
+            me=self.me,
+            now=now,
+            guests=people,
+            notes=tuple(note.text for note in self.store.notes.of(judged.meeting.key)),
+            thread=thread,
+            first_meeting=all(known is None or not known.meetings for known in met),
+        )
+        letter = compose.write_follow_up(matter)
+        revision = max(decision.revision, 1)
+        return self._delivery(Kind.FOLLOW_UP, judged, revision, letter, now, thread=thread)
+
+    def text_of(self, message: StoredMessage) -> str:
+        """What someone wrote in a message; "" when it cannot be read. Read once, then kept."""
+        if message.body is not None:
+            return message.body
+        mailbox = self.mailboxes.get(message.account)
+        if mailbox is None:
+            return ""
+        try:
+            raw = mailbox.message(message.envelope.ref)
+        except SyncdError as error:
+            log.info("body not read", account=message.account, error=str(error))
+            return ""
+        text = body.written(body.parse(raw))[:_MAX_BODY_CHARS]
+        self.store.mail.keep_body(message.row, text)
+        return text
+
+    def _brief_matter(
+        self, judged: Judged, decision: Decision, now: datetime
+    ) -> compose.BriefMatter:
+        meeting = judged.meeting
+        around = self.agenda.meetings(meeting.start - _SAME_DAY, meeting.end + _SAME_DAY)
+        before, after = neighbours(meeting, around)
+        coming = [guest for guest in judged.guests if not guest.declined]
+        coming.sort(key=lambda guest: not guest.external)
+        first = self._first_revision(judged) if decision.revision > 1 else None
+        return compose.BriefMatter(
+            meeting=meeting,
+            me=self.me,
+            now=now,
+            dossiers=tuple(self._dossier(guest, judged, now) for guest in coming),
+            declined=tuple(guest for guest in judged.guests if guest.declined),
+            before=before,
+            after=after,
+            differences=decision.differences,
+            first_subject=first.subject if first else "",
+            thread=(first.message_id,) if first else (),
+            follow_up_wanted=judged.verdict.wants.follow_up is not None,
+        )
+
+    def _first_revision(self, judged: Judged) -> Exchange | None:
+        """Subject and Message-ID of the first brief that was delivered."""
+        for letter in self.store.deliveries.of_meeting(judged.meeting.key, Kind.BRIEF):
+            if letter.delivered_at:
+                subject = str(body.parse(letter.letter)["Subject"] or "")
+                return Exchange(
+                    letter.message_id, subject, self._sender(), True, letter.created, ""
+                )
+        return None
+
+    def _dossier(self, guest: Guest, judged: Judged, now: datetime) -> Dossier:
+        past, before = Past(self.store, self.me), min(now, judged.meeting.start)
+        known = judged.acquaintances.get(guest.address) or past.acquaintance(
+            guest.address, before, but=judged.meeting.key
+        )
+        met = [
+            meeting
+            for meeting in past.meetings_with([guest.address], before)
+            if meeting.key != judged.meeting.key
+        ]
+        intro = introducer(self.store, self.me, guest.address, known.first_contact or before)
+        return Dossier(
+            guest=guest,
+            acquaintance=known,
+            exchanges=tuple(
+                self._exchange(message)
+                for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
+            ),
+            meetings=tuple(met[:_MOST_MEETINGS]),
+            introduction=_introduction(intro) if intro else None,
+        )
+
+    def _thread(
+        self, people: tuple[Guest, ...], meeting: Meeting, now: datetime
+    ) -> Exchange | None:
+        """The newest mail between you and the guests, if the thread is still warm."""
+        past = Past(self.store, self.me)
+        found = past.exchanges([guest.address for guest in people], now, limit=1)
+        if not found or meeting.start - found[0].envelope.date > _THREAD_SLEEPS:
+            return None
+        return self._exchange(found[0], read=False)
+
+    def _exchange(self, message: StoredMessage, *, read: bool = True) -> Exchange:
+        envelope = message.envelope
+        sender = envelope.sender or Address("")
+        return Exchange(
+            message_id=envelope.message_id,
+            subject=envelope.subject,
+            sender=sender,
+            from_me=self.me.is_me(sender.address),
+            date=envelope.date,
+            text=self.text_of(message) if read else "",
+            references=envelope.references,
+            thread_id=envelope.thread_id,
+            account=message.account,
+        )
+
+    def _delivery(
+        self,
+        kind: Kind,
+        judged: Judged,
+        revision: int,
+        letter: compose.Letter,
+        now: datetime,
+        *,
+        thread: Exchange | None = None,
+        cancelled: bool = False,
+    ) -> Delivery:
+        key = DeliveryKey(kind, judged.meeting.key.header(), revision)
+        stationery = compose.Stationery(key, self._sender(), now, judged.meeting.key)
+        own = thread.account if thread and thread.account in self.mailboxes else ""
+        drafts = self.drafts_account or own or self.briefs_account
+        return Delivery(
+            key=key,
+            state=State.READY,
+            account=self.briefs_account if kind is Kind.BRIEF else drafts,
+            message_id=compose.message_id(key, self.me.addresses[0]),
+            letter=compose.build(letter, stationery),
+            created=now,
+            meeting=judged.meeting.key,
+            told=told_of(judged.meeting, judged.guests, cancelled=cancelled),
+            thread_id=thread.thread_id if thread and own == drafts else "",
+        )
+
+    def _sender(self) -> Address:
+        return Address(self.me.addresses[0], self.me.name)
+
+
+def _introduction(envelope: Envelope) -> Exchange:
+    sender = envelope.sender or Address("")
+    return Exchange(envelope.message_id, envelope.subject, sender, False, envelope.date, "")

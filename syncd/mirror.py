@@ -1,0 +1,252 @@
+"""Pulls what changed from the connectors into the store, page by page.
+
+A page is kept together with its cursor, so an interrupted pull loses at most the page in hand.
+Each half of an account ("calendar", "mailbox") fails and is retried by itself.
+"""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from functools import partial
+from zoneinfo import ZoneInfo
+
+import structlog
+from sqlalchemy import Connection
+
+from connectors.contract import Account, Bad, Calendar, CalendarPage, Item, Mailbox, MailPage
+from syncd import calendar
+from syncd.errors import AccountError, ItemError, SuspiciousEmptinessError
+from syncd.store import Store
+from syncd.store.accounts import Standing
+from syncd.store.calendar import StoredItem
+from syncd.store.quarantine import Quarantined
+
+log = structlog.get_logger("syncd.mirror")
+
+CALENDAR = "calendar"
+MAILBOX = "mailbox"
+#: How far back meetings count as history.
+HISTORY = timedelta(days=5 * 365)
+#: How far beyond the look-ahead series are expanded, so that it need not be done each round.
+MARGIN = timedelta(days=60)
+_RENEW = timedelta(days=30)
+_ZONE = "timezone of the meetings"
+
+_FIRST_BACK_OFF = timedelta(seconds=30)
+_LONGEST_BACK_OFF = timedelta(hours=1)
+#: Fewer than this may well vanish at once; more look like a disk that is not mounted.
+_MANY = 10
+_NEARLY_ALL = 0.9
+
+#: Told (what, how many are done, how many are left or None) while something long goes on.
+Progress = Callable[[str, int, int | None], None]
+
+
+@dataclass(slots=True)
+class Mirror:
+    """Keeps the store in step with the accounts."""
+
+    store: Store
+    accounts: tuple[Account, ...]
+    #: The user's zone, for times that name none.
+    zone: ZoneInfo
+    look_ahead: timedelta = timedelta(days=14)
+    #: Accounts that may come back empty: the user has said so.
+    allow_empty: frozenset[str] = frozenset()
+    progress: Progress = lambda _what, _done, _left: None
+
+    def pull(self, what: str, now: datetime, *, patient: bool = True) -> bool:
+        """Read one half of every account; whether anything changed.
+
+        With ``patient``, accounts that failed lately are left alone until their next try.
+        """
+        changed = [self._pull_account(account, what, now, patient) for account in self.accounts]
+        return any(changed)
+
+    def expand(self, now: datetime) -> bool:
+        """Expand the series whose known instances come near their end; whether there were any.
+
+        When the user's zone has changed, everything is read again: floating times mean another
+        moment now.
+        """
+        moved = self.store.accounts.fact(_ZONE) != self.zone.key
+        until = None if moved else now + self.look_ahead + _RENEW
+        due = self.store.calendar.to_expand(until)
+        for item in due:
+            with self.store.transaction() as connection:
+                self._keep_item(connection, item, self._window(now), now)
+        if moved:
+            self.store.accounts.set_fact(_ZONE, self.zone.key)
+        return bool(due)
+
+    def forget_others(self) -> bool:
+        """Drop what came from accounts that are no longer in the config."""
+        named = {account.name for account in self.accounts}
+        others = (self.store.calendar.accounts() | self.store.mail.accounts()) - named
+        for name in others:
+            with self.store.transaction() as connection:
+                self.store.calendar.forget_account(connection, name)
+                self.store.mail.forget_account(connection, name)
+                for what in (CALENDAR, MAILBOX):
+                    self.store.accounts.set_cursor(connection, name, what, "")
+            self.store.accounts.forget(name)
+        return bool(others)
+
+    def _pull_account(self, account: Account, what: str, now: datetime, patient: bool) -> bool:
+        source = account.calendar if what == CALENDAR else account.mailbox
+        if source is None:
+            return False
+        before = self.store.accounts.standing(account.name, what)
+        if patient and before.next_try and now < before.next_try:
+            return False
+        try:
+            changed = self._read(account, what, now)
+        except (AccountError, OSError) as error:
+            self.store.accounts.note(_failed(before, error, now))
+            log.warning("account not read", account=account.name, what=what, error=str(error))
+            return False
+        self.store.accounts.note(Standing(account.name, what, last_ok=now))
+        return changed
+
+    def _read(self, account: Account, what: str, now: datetime) -> bool:
+        cursor = self.store.accounts.cursor(account.name, what)
+        if what == CALENDAR and account.calendar:
+            return self._read_calendar(account.name, account.calendar, cursor, now)
+        if account.mailbox:
+            return self._read_mailbox(account.name, account.mailbox, cursor, now)
+        return False
+
+    def _read_calendar(self, name: str, source: Calendar, cursor: str, now: datetime) -> bool:
+        window, done, changed = self._window(now), 0, False
+        for page in source.changes(cursor, partial(self.store.calendar.known, name)):
+            self._mind_emptiness(name, page.gone, page.items, self.store.calendar.count(name))
+            with self.store.transaction() as connection:
+                self._keep_calendar_page(connection, name, page, window, now)
+                self.store.accounts.set_cursor(connection, name, CALENDAR, page.cursor)
+            done += len(page.items)
+            changed = changed or bool(page.items or page.gone)
+            self.progress(f"Reading calendar {name}", done, page.left)
+        return changed
+
+    def _keep_calendar_page(
+        self,
+        connection: Connection,
+        name: str,
+        page: CalendarPage,
+        window: calendar.Window,
+        now: datetime,
+    ) -> None:
+        for item in page.items:
+            self._keep_item(connection, _stored(name, item), window, now)
+        for place, id_ in page.gone:
+            self.store.calendar.drop(connection, name, place, id_)
+            self.store.quarantine.clear(connection, name, CALENDAR, place, id_)
+        for bad in page.bad:
+            self.store.calendar.drop(connection, name, bad.where, bad.id)
+            self.store.quarantine.put(connection, _quarantined(name, CALENDAR, bad, now))
+
+    def _keep_item(
+        self, connection: Connection, item: StoredItem, window: calendar.Window, now: datetime
+    ) -> None:
+        """Expand an item and keep it, or set it aside with the reason why it cannot be read."""
+        try:
+            reading = calendar.read(
+                item.text,
+                window=window,
+                zone=self.zone,
+                account=item.account,
+                calendar=item.calendar,
+                url=item.url,
+            )
+        except ItemError as error:
+            self.store.calendar.drop(connection, item.account, item.calendar, item.id)
+            bad = Bad(item.calendar, item.id, item.etag, str(error))
+            self.store.quarantine.put(connection, _quarantined(item.account, CALENDAR, bad, now))
+            return
+        complete = reading.last is not None and reading.last <= window.end
+        kept = StoredItem(
+            account=item.account,
+            calendar=item.calendar,
+            id=item.id,
+            etag=item.etag,
+            text=item.text,
+            url=item.url,
+            recurring=reading.recurring,
+            expanded_until=None if complete else window.end,
+        )
+        self.store.calendar.put(connection, kept, reading.meetings)
+        self.store.quarantine.clear(connection, item.account, CALENDAR, item.calendar, item.id)
+
+    def _read_mailbox(self, name: str, source: Mailbox, cursor: str, now: datetime) -> bool:
+        done, changed = 0, False
+        for page in source.changes(cursor, partial(self.store.mail.known, name)):
+            self._mind_emptiness(name, page.gone, page.envelopes, self.store.mail.count(name))
+            with self.store.transaction() as connection:
+                self._keep_mail_page(connection, name, page, now)
+                self.store.accounts.set_cursor(connection, name, MAILBOX, page.cursor)
+            done += len(page.envelopes)
+            changed = changed or bool(page.envelopes or page.gone)
+            self.progress(f"Reading mail of {name}", done, page.left)
+        return changed
+
+    def _keep_mail_page(
+        self, connection: Connection, name: str, page: MailPage, now: datetime
+    ) -> None:
+        # What moved between folders is gone from one and new in another: gone first.
+        self.store.mail.drop(connection, name, page.gone)
+        for ref in page.gone:
+            self.store.quarantine.clear(connection, name, MAILBOX, ref.folder, ref.id)
+        self.store.mail.put(connection, name, page.envelopes)
+        for bad in page.bad:
+            self.store.quarantine.put(connection, _quarantined(name, MAILBOX, bad, now))
+
+    def _mind_emptiness(
+        self, name: str, gone: Iterable[object], new: Iterable[object], held: int
+    ) -> None:
+        """Refuse to believe that nearly everything went away at once."""
+        lost, came = len(tuple(gone)), len(tuple(new))
+        if name in self.allow_empty or held < _MANY or came * 2 > lost:
+            return
+        if lost >= held * _NEARLY_ALL:
+            raise SuspiciousEmptinessError(
+                name,
+                f"{lost} of {held} items vanished from {name} at once, so nothing was changed.",
+                advice="If that is right, say so once: "
+                f"`syncd run --once --allow-empty {name}`. If not, see whether the folder or "
+                "account is complete.",
+            )
+
+    def _window(self, now: datetime) -> calendar.Window:
+        return calendar.Window(now - HISTORY, now + self.look_ahead + MARGIN)
+
+
+def _stored(name: str, item: Item) -> StoredItem:
+    return StoredItem(name, item.calendar, item.id, item.etag, item.text, item.url)
+
+
+def _quarantined(name: str, what: str, bad: Bad, now: datetime) -> Quarantined:
+    return Quarantined(name, what, bad.where, bad.id, bad.etag, bad.reason, now)
+
+
+def _failed(before: Standing, error: Exception, now: datetime) -> Standing:
+    """Back off exponentially with jitter; what cannot mend itself is asked once an hour."""
+    failures = before.failures + 1
+    permanent = isinstance(error, AccountError) and error.permanent
+    longest = _LONGEST_BACK_OFF.total_seconds()
+    wait = (
+        longest
+        if permanent
+        else min(longest, _FIRST_BACK_OFF.total_seconds() * 2 ** min(failures - 1, 12))
+    )
+    wait *= random.uniform(0.75, 1.0)  # noqa: S311 - jitter, not a secret
+    return Standing(
+        before.account,
+        before.what,
+        last_ok=before.last_ok,
+        failures=failures,
+        error=str(error),
+        next_try=now + timedelta(seconds=wait),
+    )

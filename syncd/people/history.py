@@ -1,0 +1,102 @@
+"""What your own mail and calendar say of people, asked of the store as of a moment."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+
+from syncd import calendar
+from syncd.model import Acquaintance, Address, Me, Meeting, MeetingKey, PartStat
+from syncd.people.guests import my_partstat
+from syncd.people.introductions import introducer
+from syncd.store import Store
+from syncd.store.mail import StoredMessage, Tally
+
+#: As many past meetings as a letter could ever count.
+_MOST_MEETINGS = 500
+
+
+@dataclass(frozen=True, slots=True)
+class Past:
+    """The user's history, seen from a moment: nothing later exists."""
+
+    store: Store
+    me: Me
+
+    def acquaintance(
+        self, address: str, before: datetime, *, but: MeetingKey | None = None
+    ) -> Acquaintance:
+        """One person as known at a moment; the meeting ``but`` is left out of the counting."""
+        tally = self.store.mail.tally(self.me.addresses, address, before)
+        met = [meeting for meeting in self.meetings_with([address], before) if meeting.key != but]
+        last_met = max((meeting.end for meeting in met), default=None)
+        first_met = min((meeting.start for meeting in met), default=None)
+        intro = introducer(self.store, self.me, address, tally.first or before)
+        newest = self.exchanges([address], before, limit=1)
+        return Acquaintance(
+            address=address,
+            name=tally.name,
+            first_contact=_earliest(tally.first, first_met),
+            last_contact=_latest(tally.last, last_met),
+            mails_from=tally.mails_from,
+            mails_to=tally.mails_to,
+            wrote_first=_who_first(tally),
+            meetings=len(met),
+            last_meeting=last_met,
+            introduced_by=intro.sender if intro else None,
+            introduced_at=intro.date if intro else None,
+            thread_subject=newest[0].envelope.subject if newest else "",
+        )
+
+    def acquaintances(
+        self, addresses: Iterable[str], before: datetime, *, but: MeetingKey | None = None
+    ) -> dict[str, Acquaintance]:
+        """Several people as known at a moment, by address."""
+        return {address: self.acquaintance(address, before, but=but) for address in addresses}
+
+    def meetings_with(self, addresses: Iterable[str], before: datetime) -> list[Meeting]:
+        """Meetings that took place with any of them, newest first. Past ones only."""
+        wanted = frozenset(addresses)
+        groups = self.store.calendar.with_people(wanted, before, _MOST_MEETINGS)
+        merged = (calendar.merge(copies, self.me) for copies in groups)
+        return [m for m in merged if _took_place(m, self.me) and not _all_declined(m, wanted)]
+
+    def exchanges(
+        self, addresses: Iterable[str], before: datetime, limit: int = 20
+    ) -> list[StoredMessage]:
+        """Mail between you and them, newest first."""
+        return self.store.mail.between_us(self.me.addresses, sorted(addresses), before, limit)
+
+    def written_since(
+        self, addresses: Iterable[str], since: datetime, until: datetime
+    ) -> list[Address]:
+        """Those among them whom you have written to in a time, each once."""
+        wanted = set(addresses)
+        sent = self.store.mail.i_wrote_to(self.me.addresses, wanted, since, until)
+        reached = [a for m in sent for a in (*m.envelope.to, *m.envelope.cc)]
+        return list({a.address: a for a in reached if a.address in wanted}.values())
+
+
+def _who_first(tally: Tally) -> str:
+    if tally.first is None:
+        return ""
+    return "me" if tally.first == tally.first_to else "them"
+
+
+def _took_place(meeting: Meeting, me: Me) -> bool:
+    declined = my_partstat(meeting, me) is PartStat.DECLINED
+    return not meeting.cancelled and not declined and not meeting.all_day
+
+
+def _all_declined(meeting: Meeting, wanted: frozenset[str]) -> bool:
+    answers = [a.partstat for a in meeting.attendees if a.address in wanted]
+    return bool(answers) and all(answer is PartStat.DECLINED for answer in answers)
+
+
+def _earliest(*moments: datetime | None) -> datetime | None:
+    return min((m for m in moments if m), default=None)
+
+
+def _latest(*moments: datetime | None) -> datetime | None:
+    return max((m for m in moments if m), default=None)

@@ -1,0 +1,31 @@
+"""Who introduced you to someone, by the trail in your own mail."""
+
+from __future__ import annotations
+
+import re
+from datetime import datetime
+
+from syncd.model import Envelope, Me
+from syncd.store import Store
+
+#: A larger round is an announcement, not an introduction.
+_MOST_RECIPIENTS = 6
+_WORDS = re.compile(
+    r"\b(intro(s|ducing|duction|duce)?|meet|connect(ing|ion)?|vorstell\w*|bekannt\w*"
+    r"|presentaci[oó]n|pr[eé]sentation|mise en relation)\b|<\s*-?\s*>|↔",
+    re.IGNORECASE,
+)
+
+
+def introducer(store: Store, me: Me, address: str, first_contact: datetime) -> Envelope | None:
+    """The mail in which a third person brought you together, or None.
+
+    It is from neither of you to both of you, to few, no later than your first direct mail, and its
+    subject says so.
+    """
+    for message in store.mail.to_both(me.addresses, address, first_contact):
+        envelope = message.envelope
+        few = len(envelope.to) + len(envelope.cc) <= _MOST_RECIPIENTS
+        if few and envelope.sender and _WORDS.search(envelope.subject):
+            return envelope
+    return None

@@ -1,0 +1,232 @@
+"""Config -> running parts. The only module that imports connectors."""
+
+from __future__ import annotations
+
+import difflib
+import threading
+import time
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+import connectors
+import rules
+from connectors.contract import Account, AccountKind, Mailbox, Surroundings
+from connectors.memory import MemoryMailbox
+from syncd import config
+from syncd.agenda import Agenda
+from syncd.answers import Answers
+from syncd.clock import Clock
+from syncd.cycle import Cycle
+from syncd.due import Quiet
+from syncd.errors import ConfigError, Problem
+from syncd.letters import Letters
+from syncd.mirror import CALENDAR, MAILBOX, Mirror, Progress
+from syncd.model.validation import dotted, nearest, problems, show_value
+from syncd.outbox import Outbox
+from syncd.store import Store, default_url, open_store, store_path
+
+#: A round costs little when nothing is due, and keeps briefs punctual.
+ROUND_EVERY = timedelta(minutes=1)
+HOUSEKEEPING_EVERY = timedelta(hours=1)
+_VERDICTS_KEPT = timedelta(days=400)
+
+
+@dataclass(frozen=True, slots=True)
+class NamedAccount:
+    """One ``[accounts.NAME]`` table, checked."""
+
+    name: str
+    kind: str
+    settings: BaseModel
+    maker: AccountKind
+
+
+@dataclass(frozen=True, slots=True)
+class Loaded:
+    """A config file, checked whole: nothing in it is wrong."""
+
+    path: Path
+    settings: config.Settings
+    rules: rules.Rules
+    accounts: tuple[NamedAccount, ...]
+    #: Account whose inbox gets briefs.
+    briefs: str
+    #: Account whose drafts get drafts; "" for that of the thread.
+    drafts: str
+
+    @property
+    def store(self) -> Path:
+        """The store's file."""
+        return store_path(self.settings.store.url or default_url())
+
+
+def load(path: Path) -> Loaded:
+    """Read and check a config file. Raises ConfigError with every mistake in it."""
+    tables = config.read(path)
+    settings, mistakes = config.parse(tables)
+    accounts = _check_accounts(tables.get("accounts"), mistakes)
+    loaded_rules = _check_rules(tables, settings, mistakes)
+    briefs, drafts = _check_delivery(tables.get("deliver"), accounts, mistakes)
+    if mistakes or settings is None or loaded_rules is None:
+        count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
+        raise ConfigError(mistakes, message=f"{path} has {count}; nothing was started.")
+    return Loaded(path, settings, loaded_rules, tuple(accounts), briefs, drafts)
+
+
+def _check_accounts(tables: object, mistakes: list[Problem]) -> list[NamedAccount]:
+    checked = []
+    for name, table in tables.items() if isinstance(tables, Mapping) else ():
+        at = dotted("accounts", name)
+        if not isinstance(table, Mapping):
+            continue  # told by the settings
+        kind = table.get("kind")
+        if kind not in connectors.KINDS:
+            known = ", ".join(connectors.KINDS)
+            hint = nearest(str(kind), connectors.KINDS) if kind else ""
+            shown = show_value(kind) if kind else ""
+            mistakes.append(Problem(f"{at}.kind", shown, f"is one of {known}.{hint}"))
+            continue
+        maker = connectors.load(str(kind))
+        keys = {key: value for key, value in table.items() if key != "kind"}
+        try:
+            parsed = maker.settings.model_validate(keys)
+        except ValidationError as error:
+            mistakes.extend(problems(error, at, maker.settings))
+            continue
+        checked.append(NamedAccount(name, str(kind), parsed, maker))
+    if not isinstance(tables, Mapping) or mistakes:
+        return checked
+    for offer, needed in (("calendar", "read"), ("mailbox", "deliver to")):
+        if not any(offer in account.maker.offers for account in checked):
+            mistakes.append(Problem("accounts", "", f"there is no {offer} to {needed} among them."))
+    return checked
+
+
+def _check_rules(
+    tables: Mapping[str, Any], settings: config.Settings | None, mistakes: list[Problem]
+) -> rules.Rules | None:
+    own = tables.get("rules", [])
+    if not isinstance(own, list) or not all(isinstance(rule, Mapping) for rule in own):
+        return None  # told by the settings
+    defaults = settings or config.Settings.model_construct()
+    loaded, wrong = rules.check(
+        own, shipped=defaults.defaults.rules, defaults=defaults.default_wants
+    )
+    mistakes.extend(wrong)
+    return loaded
+
+
+def _check_delivery(
+    table: object, accounts: list[NamedAccount], mistakes: list[Problem]
+) -> tuple[str, str]:
+    """Which account gets briefs and which gets drafts."""
+    mailboxes = [account.name for account in accounts if "mailbox" in account.maker.offers]
+    named = table if isinstance(table, Mapping) else {}
+    for key in ("briefs", "drafts"):
+        name = named.get(key)
+        if isinstance(name, str) and name not in mailboxes:
+            known = f" Yours: {', '.join(mailboxes)}." if mailboxes else ""
+            near = difflib.get_close_matches(name, mailboxes, n=1)
+            hint = f' Did you mean "{near[0]}"?' if near else known
+            mistakes.append(
+                Problem(f"deliver.{key}", show_value(name), f"is no account with a mailbox.{hint}")
+            )
+    briefs, drafts = str(named.get("briefs") or ""), str(named.get("drafts") or "")
+    if not briefs and len(mailboxes) > 1:
+        message = f"say which mailbox gets the briefs: {', '.join(mailboxes)}."
+        mistakes.append(Problem("deliver.briefs", "", message))
+    return briefs or (mailboxes[0] if mailboxes else ""), drafts
+
+
+def open_accounts(loaded: Loaded, now: Callable[[], datetime]) -> tuple[Account, ...]:
+    """Open every account of a config; nothing is asked of them yet."""
+    wants = [loaded.settings.default_wants, *(rule.wants for rule in loaded.rules.rules)]
+    drafts = any(want.follow_up for want in wants)
+    return tuple(
+        account.maker.open(
+            account.name,
+            account.settings,
+            Surroundings(loaded.store.parent / "accounts" / account.name, now, drafts),
+        )
+        for account in loaded.accounts
+    )
+
+
+@dataclass(slots=True)
+class Parts:
+    """Everything that runs, made from one config."""
+
+    loaded: Loaded
+    store: Store
+    accounts: tuple[Account, ...]
+    cycle: Cycle
+    letters: Letters
+    agenda: Agenda
+    clock: Clock
+    #: In a dry run the letters go here instead of into the mailbox.
+    dry_mailbox: MemoryMailbox | None = None
+    #: What is called after each round, with what it did.
+    after_round: list[Callable[[Any], None]] = field(default_factory=list)
+    round_every: timedelta = ROUND_EVERY
+
+    def beats(self) -> dict[str, tuple[timedelta, Callable[[datetime], object]]]:
+        """The daemon's jobs."""
+        daemon = self.loaded.settings.daemon
+        return {
+            "poll calendar": (daemon.poll_calendar, lambda now: self.cycle.poll(CALENDAR, now)),
+            "poll mail": (daemon.poll_mail, lambda now: self.cycle.poll(MAILBOX, now)),
+            "round": (self.round_every, self.round),
+            "housekeeping": (HOUSEKEEPING_EVERY, self.keep_house),
+        }
+
+    def round(self, now: datetime) -> None:
+        """One round, and whoever wants to hear of it."""
+        done = self.cycle.round(now)
+        for tell in self.after_round:
+            tell(done)
+
+    def keep_house(self, now: datetime) -> None:
+        """Drop what is of no use any more."""
+        self.store.verdicts.forget_before(now - _VERDICTS_KEPT)
+        if self.cycle.mirror.forget_others():
+            self.agenda.forget()
+
+    def close(self) -> None:
+        """Free accounts and store."""
+        for account in self.accounts:
+            account.close()
+        self.store.close()
+
+
+def build(
+    loaded: Loaded,
+    clock: Clock,
+    *,
+    store: Path | None = None,
+    dry: bool = False,
+    stop: threading.Event | None = None,
+    progress: Progress = lambda _what, _done, _left: None,
+    allow_empty: frozenset[str] = frozenset(),
+) -> Parts:
+    """Put the parts together. ``dry``: letters go to a mailbox in memory, beside the real ones."""
+    settings, me = loaded.settings, loaded.settings.user
+    opened = open_store(store or loaded.store, clock.now())
+    accounts = open_accounts(loaded, clock.now)
+    real = {account.name: account.mailbox for account in accounts if account.mailbox}
+    memory = MemoryMailbox(clock.now) if dry else None
+    target: dict[str, Mailbox] = dict.fromkeys(real, memory) if memory else real
+    stopping = (stop or threading.Event()).is_set
+    quiet = Quiet(settings.deliver.quiet_hours, me.timezone)
+    daemon = settings.daemon
+    agenda = Agenda(opened, me, loaded.rules, quiet, daemon.look_back, daemon.look_ahead)
+    letters = Letters(opened, me, agenda, real, loaded.briefs, loaded.drafts)
+    mirror = Mirror(opened, accounts, me.timezone, daemon.look_ahead, allow_empty, progress)
+    outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
+    answers = Answers(opened, me, letters)
+    cycle = Cycle(opened, mirror, agenda, answers, letters, outbox, quiet)
+    return Parts(loaded, opened, accounts, cycle, letters, agenda, clock, memory)
