@@ -68,6 +68,7 @@ _LEFT_OUT = frozenset(
 )  # fmt: skip
 
 _SHIFT = re.compile(r"&([A-Za-z0-9+,]*)-")
+_NOT_PLAIN = re.compile(r"[^\x20-\x7e]+")
 _SEPARATORS = re.compile(r"[/\\]")
 
 
@@ -105,6 +106,16 @@ def decode_name(name: str) -> str:
         return _SHIFT.sub(_shifted, name)
     except (ValueError, UnicodeError):
         return name
+
+
+def encode_name(name: str) -> str:
+    """A mailbox name in modified UTF-7 (RFC 3501 section 5.1.3)."""
+    return _NOT_PLAIN.sub(_shift, name.replace("&", "&-"))
+
+
+def _shift(match: re.Match[str]) -> str:
+    encoded = base64.b64encode(match[0].encode("utf-16-be")).decode().rstrip("=")
+    return f"&{encoded.replace('/', ',')}-"
 
 
 def _shifted(match: re.Match[str]) -> str:
