@@ -2,17 +2,25 @@
 
 from __future__ import annotations
 
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, time, timedelta
+from datetime import date, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
-import icalendar
-import recurring_ical_events
-
+from syncd.calendar.components import calendars
+from syncd.calendar.events import Event, understand
+from syncd.calendar.expansion import Instance, expand
+from syncd.calendar.meeting import Origin, details
+from syncd.calendar.series import Series
+from syncd.calendar.times import aware, basic, is_day
 from syncd.calendar.window import Window
+from syncd.calendar.zones import Zones
 from syncd.errors import ItemError
 from syncd.model import Meeting, MeetingKey
+
+MAX_PROBLEMS = 20
 
 
 @dataclass(frozen=True, slots=True)
@@ -21,13 +29,13 @@ class Reading:
 
     #: Those that overlap the window, by start.
     meetings: tuple[Meeting, ...]
-    #: The item is a series, or one instance of it.
+    #: It is a series, or an instance of one.
     recurring: bool
     #: No instance begins before this; None when there is none at all.
     first: datetime | None
     #: No instance ends after this; None when the series is endless, or its end is not known.
     last: datetime | None
-    #: What was not as it should be, in sentences; the meetings are there all the same.
+    #: What was not as it should be, in sentences; what could be read is read all the same.
     problems: tuple[str, ...] = ()
 
 
@@ -42,52 +50,117 @@ def read(
 ) -> Reading:
     """The meetings of one calendar object resource (RFC 4791 section 4.1) in a window.
 
-    ``zone`` is the user's: floating times and all-day midnights are meant in it. Raises ItemError
-    when the item as a whole cannot be read.
+    ``zone`` is the user's: floating times and all-day midnights are meant in it. ``url`` opens the
+    item in its calendar. Raises ItemError when the item as a whole cannot be read.
     """
-    try:
-        parsed = icalendar.Calendar.from_ical(text)
-    except ValueError as error:
-        raise ItemError("It is not a calendar item.") from error
-    masters = [event for event in parsed.walk("VEVENT") if "RECURRENCE-ID" not in event]
-    recurring = not masters or any("RRULE" in event for event in masters)
-    found: list[Any] = recurring_ical_events.of(parsed).between(window.start, window.end)
+    problems: list[str] = []
+    groups: dict[str, list[Event]] = defaultdict(list)
+    for uid, event in _events(text, zone, problems):
+        groups[uid].append(event)
+    if not groups:
+        raise ItemError(next(iter(problems), "It holds no event."))
+    origin = Origin(account, calendar, url)
+    readings = [_read_one(uid, events, window, origin) for uid, events in groups.items()]
+    return _together(readings, problems)
+
+
+def _events(text: str, zone: ZoneInfo, problems: list[str]) -> Iterator[tuple[str, Event]]:
+    for found in calendars(text):
+        zones = Zones(zone, found.zones, found.zone_name, problems)
+        for component in found.events:
+            uid = component.value("UID")
+            if not uid:
+                problems.append("It has no UID.")
+                continue
+            try:
+                yield uid, understand(component, zones, found.method)
+            except ValueError as error:
+                problems.append(f"It cannot be read: {error}.")
+
+
+def _read_one(uid: str, events: Sequence[Event], window: Window, origin: Origin) -> Reading:
+    masters = [event for event in events if event.slot is None]
+    exceptions = _newest(event for event in events if event.slot is not None)
+    if not masters:
+        return _detached(uid, exceptions, window, origin)
+    master = max(masters, key=lambda event: event.revision)
+    if not exceptions and "RRULE" not in master.component and "RDATE" not in master.component:
+        return _single(uid, master, window, origin)
+    series = Series.read(master, exceptions)
+    meetings = _meetings(uid, expand(series, window), master, origin)
+    return Reading(meetings, True, series.first, series.last)
+
+
+def _single(uid: str, event: Event, window: Window, origin: Origin) -> Reading:
+    start, end = event.span
+    meetings: tuple[Meeting, ...] = ()
+    if window.overlaps(start, end):
+        key = MeetingKey(uid)
+        all_day = is_day(event.start)
+        parts = details(event, None, origin)
+        meetings = (Meeting(key=key, start=start, end=end, all_day=all_day, **parts),)
+    return Reading(meetings, False, start, end)
+
+
+def _detached(uid: str, exceptions: Sequence[Event], window: Window, origin: Origin) -> Reading:
+    """Instances without their series: the invitation was to these only."""
+    spans = [event.span for event in exceptions]
+    instances = [
+        Instance(event, event.start, event.end, event.slot)
+        for event, span in zip(exceptions, spans, strict=True)
+        if event.slot is not None and window.overlaps(*span)
+    ]
+    first, last = min(start for start, _ in spans), max(end for _, end in spans)
+    return Reading(_meetings(uid, instances, None, origin), True, first, last)
+
+
+def _newest(exceptions: Iterable[Event]) -> list[Event]:
+    """Of exceptions with the same slot the newest one."""
+    newest: dict[tuple[date, bool], Event] = {}
+    for event in exceptions:
+        assert event.slot is not None
+        slot = aware(event.slot, event.zones.user)
+        before = newest.get((slot, event.this_and_future))
+        if before is None or event.revision >= before.revision:
+            newest[slot, event.this_and_future] = event
+    return list(newest.values())
+
+
+def _meetings(
+    uid: str, instances: Iterable[Instance], master: Event | None, origin: Origin
+) -> tuple[Meeting, ...]:
+    parts: dict[int, dict[str, Any]] = {}
     meetings = []
-    for event in found:
-        start, end = (_aware(event[name].dt, zone) for name in ("DTSTART", "DTEND"))
-        slot = event["RECURRENCE-ID"].dt
-        meetings.append(
-            Meeting(
-                key=MeetingKey(str(event["UID"]), _basic(slot, zone) if recurring else ""),
-                title=str(event.get("SUMMARY", "")),
-                start=start,
-                end=end,
-                all_day=not isinstance(event["DTSTART"].dt, datetime),
-                description=str(event.get("DESCRIPTION", "")),
-                location=str(event.get("LOCATION", "")),
-                url=url,
-                account=account,
-                calendar=calendar,
-                recurring=recurring,
-            )
-        )
-    every: list[Any] = parsed.walk("VEVENT")
-    starts = [_aware(event["DTSTART"].dt, zone) for event in every]
-    return Reading(
-        tuple(sorted(meetings, key=lambda m: m.start)),
-        recurring,
-        min(starts) - timedelta(days=1) if starts else None,
-        None,
+    for instance in instances:
+        event = instance.event
+        if id(event) not in parts:
+            parts[id(event)] = details(event, master, origin)
+        meetings.append(_meeting(uid, instance, parts[id(event)]))
+    return tuple(meetings)
+
+
+def _meeting(uid: str, instance: Instance, parts: dict[str, Any]) -> Meeting:
+    user = instance.event.zones.user
+    return Meeting(
+        key=MeetingKey(uid, basic(instance.slot, user)),
+        start=aware(instance.start, user),
+        end=aware(instance.end, user),
+        all_day=is_day(instance.start),
+        recurring=True,
+        instance=instance.place,
+        **parts,
     )
 
 
-def _aware(moment: date, zone: ZoneInfo) -> datetime:
-    if not isinstance(moment, datetime):
-        return datetime.combine(moment, time(), zone)
-    return moment if moment.tzinfo else moment.replace(tzinfo=zone)
-
-
-def _basic(moment: date, zone: ZoneInfo) -> str:
-    if not isinstance(moment, datetime):
-        return f"{moment:%Y%m%d}"
-    return f"{_aware(moment, zone).astimezone(UTC):%Y%m%dT%H%M%SZ}"
+def _together(readings: Sequence[Reading], problems: Sequence[str]) -> Reading:
+    """One reading of an item; it holds one UID, but nothing keeps others from writing two."""
+    meetings = [meeting for reading in readings for meeting in reading.meetings]
+    firsts = [reading.first for reading in readings if reading.first]
+    lasts = [reading.last for reading in readings if reading.last]
+    return Reading(
+        meetings=tuple(sorted(meetings, key=lambda meeting: meeting.start)),
+        recurring=any(reading.recurring for reading in readings),
+        first=min(firsts, default=None),
+        last=max(lasts) if len(lasts) == len(readings) else None,
+        problems=tuple(dict.fromkeys(problems))[:MAX_PROBLEMS],
+    )

@@ -1,0 +1,167 @@
+"""A recurring event: what says when it takes place, with every slot in the form of the series."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import UTC, date, datetime, time, timedelta, tzinfo
+
+from syncd.calendar.events import Event, day_of, moment_of
+from syncd.calendar.rule import Rule
+from syncd.calendar.times import aware, is_day, parse_duration, parse_time, wall
+
+MAX_RULES = 4
+#: As many as the largest text can hold.
+MAX_DATES = 200_000
+
+
+@dataclass(frozen=True, slots=True)
+class Series:
+    """A master, its rules and dates, and its exceptions."""
+
+    master: Event
+    exceptions: tuple[Event, ...]
+    rules: tuple[Rule, ...]
+    #: Additional slots; with a length of their own when written as a PERIOD.
+    rdates: Mapping[date, timedelta | None]
+    #: Slots that are taken out: wall-clock times, and DATEs for whole days.
+    exdates: frozenset[date]
+
+    @classmethod
+    def read(cls, master: Event, exceptions: Sequence[Event]) -> Series:
+        """Gather it from the components. What cannot be followed is told in the problems."""
+        if "EXRULE" in master.component:
+            master.zones.problems.append("It has an EXRULE, which is not followed.")
+        return cls(
+            master=master,
+            exceptions=tuple(aligned(exception, master) for exception in exceptions),
+            rules=tuple(_rules(master)),
+            rdates=dict(_rdates(master)),
+            exdates=frozenset(_exdates(master)),
+        )
+
+    @property
+    def zone(self) -> tzinfo:
+        """Whose wall clock it goes by."""
+        return self.master.zone
+
+    @property
+    def start(self) -> datetime:
+        """When it begins, on its wall clock."""
+        return wall(self.master.start, self.zone)
+
+    @property
+    def longest(self) -> timedelta:
+        """The length of its longest instance."""
+        lengths = (event.length for event in (self.master, *self.exceptions))
+        return max(*lengths, *filter(None, self.rdates.values()), timedelta())
+
+    @property
+    def shifts(self) -> tuple[timedelta, ...]:
+        """How far exceptions move what comes after them."""
+        return tuple(self.shift(event) for event in self.exceptions if event.this_and_future)
+
+    @property
+    def first(self) -> datetime:
+        """No instance begins before this."""
+        user = self.master.zones.user
+        exceptions = (event.start for event in self.exceptions)
+        earliest = min(aware(at, user) for at in (self.master.start, *self.rdates, *exceptions))
+        return earliest + min(timedelta(), *self.shifts, timedelta())
+
+    @property
+    def last(self) -> datetime | None:
+        """No instance ends after this; None when it is endless, or its end is not known."""
+        ends = [until(rule, self.master) or rule.last_of_count(self.start) for rule in self.rules]
+        if None in ends:
+            return None
+        slots = [self.start, *filter(None, ends), *(wall(at, self.zone) for at in self.rdates)]
+        latest = max(slots) + self.longest + max(timedelta(), *self.shifts, timedelta())
+        exceptions = (event.span[1] for event in self.exceptions)
+        return max(latest.replace(tzinfo=self.zone), *exceptions, self.master.span[1])
+
+    def shift(self, exception: Event) -> timedelta:
+        """How far an exception is moved from its slot, on the wall clock of the series."""
+        assert exception.slot is not None
+        return wall(exception.start, self.zone) - wall(exception.slot, self.zone)
+
+
+def aligned(exception: Event, master: Event) -> Event:
+    """An exception with its slot in the form that the series has."""
+    return replace(exception, slot=_slot(exception.slot, master)) if exception.slot else exception
+
+
+def until(rule: Rule, master: Event) -> datetime | None:
+    """The last wall-clock time a rule allows; None when it sets no end.
+
+    A DATE allows the whole day, also in a timed series, where RFC 5545 wants a time.
+    """
+    if rule.until is None:
+        return None
+    if is_day(master.start):
+        return wall(day_of(rule.until, master.zones.user), UTC)
+    if is_day(rule.until):
+        return datetime.combine(rule.until, time(23, 59, 59))
+    return wall(rule.until, master.zone) if _is_utc(rule.until) else wall(rule.until, UTC)
+
+
+def _is_utc(moment: date) -> bool:
+    return isinstance(moment, datetime) and moment.tzinfo is not None
+
+
+def _slot(named: date, master: Event) -> date:
+    """In a timed series a DATE means the instance of that day; in an all-day one a time its day."""
+    if isinstance(master.start, datetime):
+        at = named if isinstance(named, datetime) else None
+        return at or datetime.combine(named, master.start.timetz())
+    return day_of(named, master.zones.user)
+
+
+def _rules(master: Event) -> Iterator[Rule]:
+    problems = master.zones.problems
+    written = list(master.component.every("RRULE", MAX_RULES + 1))
+    if len(written) > MAX_RULES:
+        problems.append(f"It has more than {MAX_RULES} rules; the others are left out.")
+    for prop in written[:MAX_RULES]:
+        try:
+            yield Rule.parse(prop.value)
+        except ValueError as error:
+            problems.append(f"Its repetition is left out: {error}.")
+
+
+def _rdates(master: Event) -> Iterator[tuple[date, timedelta | None]]:
+    for value, tzid in _values(master, "RDATE"):
+        begin, _, end = value.partition("/")
+        slot = _slot(moment_of(begin, tzid, master.zones), master)
+        yield slot, _period(slot, end, tzid, master) if end else None
+
+
+def _period(slot: date, end: str, tzid: str, master: Event) -> timedelta | None:
+    """The length of a PERIOD, RFC 5545 section 3.3.9."""
+    if end[:1].upper() in "P+":
+        return parse_duration(end)
+    user = master.zones.user
+    length = aware(moment_of(end, tzid, master.zones), user) - aware(slot, user)
+    return min(max(length, timedelta()), timedelta(days=366))
+
+
+def _exdates(master: Event) -> Iterator[date]:
+    for value, tzid in _values(master, "EXDATE"):
+        taken = moment_of(value, tzid, master.zones)
+        if is_day(master.start):
+            yield day_of(taken, master.zones.user)
+        else:
+            yield wall(taken, master.zone) if isinstance(taken, datetime) else taken
+
+
+def _values(master: Event, name: str) -> Iterator[tuple[str, str]]:
+    """The readable values of a list property, each with its TZID."""
+    for prop in master.component.every(name, MAX_DATES):
+        tzid = prop.params.get("TZID", "")
+        for value in filter(None, prop.value.split(",")):
+            try:
+                parse_time(value.partition("/")[0])
+            except ValueError as error:
+                master.zones.problems.append(f"A date in {name} is left out: {error}.")
+            else:
+                yield value, tzid
