@@ -11,6 +11,7 @@ KINDS = {
     "maildir": "connectors.maildir:KIND",
     "ics": "connectors.ics:KIND",
     "google": "connectors.google:KIND",
+    "imap": "connectors.imap:KIND",
     "memory": "connectors.memory:KIND",
 }
 
