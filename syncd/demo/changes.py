@@ -109,7 +109,9 @@ def _answer_brief(sample: Sample, note: NoteSource, moment: datetime) -> Path:
     reply["Message-ID"] = f"<note-{note.event}@{robin.address.partition('@')[2]}>"
     reply["In-Reply-To"] = brief["Message-ID"]
     reply["References"] = " ".join((brief.get("References", ""), brief["Message-ID"])).strip()
-    reply.set_content(with_quote(note.text.strip(), robin, quoted), cte="quoted-printable")
+    reply.set_content(
+        with_quote(sample.days.fill(note.text).strip(), robin, quoted), cte="quoted-printable"
+    )
     name = f"note-{note.event}"
     message = finished(reply, name)
     return folders.deposit(sample.mail, "sent", name, message, date=moment, flags="S")
