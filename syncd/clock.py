@@ -65,6 +65,8 @@ class SteppedClock:
     moment: datetime
     #: Told how many seconds have passed, each time.
     passed: list[Callable[[float], None]] = field(default_factory=list)
+    #: Told that time has passed; for those who only look on.
+    watchers: list[Callable[[], None]] = field(default_factory=list)
 
     def __post_init__(self) -> None:
         self.moment = aware(self.moment).astimezone(UTC)
@@ -80,6 +82,8 @@ class SteppedClock:
         self.moment += timedelta(seconds=seconds)
         for tell in self.passed:
             tell(seconds)
+        for watch in self.watchers:
+            watch()
 
     def jumped(self) -> bool:
         """Never: it only moves when told to."""

@@ -31,11 +31,15 @@ PATIENCE = 4.5  # seconds
 _LONGEST_WAIT = 5.0  # seconds; also how soon a SIGHUP is heeded
 
 
+#: How often something is done, and what, at the moment it is given.
+Beat = tuple[timedelta, Callable[[datetime], object]]
+
+
 class Work(Protocol):
     """What the daemon keeps going: made from a config, and made anew when that changes."""
 
-    def beats(self) -> dict[str, tuple[timedelta, Callable[[datetime], object]]]:
-        """Name -> (interval, what to do at a moment)."""
+    def beats(self) -> dict[str, Beat]:
+        """The beats by name; those that are due together run in this order."""
         ...
 
     def close(self) -> None:

@@ -22,6 +22,7 @@ from syncd.agenda import Agenda
 from syncd.answers import Answers
 from syncd.clock import Clock
 from syncd.cycle import Cycle
+from syncd.daemon import Beat
 from syncd.due import Quiet
 from syncd.errors import ConfigError, Problem
 from syncd.letters import Letters
@@ -110,12 +111,13 @@ def _check_accounts(tables: object, mistakes: list[Problem]) -> list[NamedAccoun
 def _check_rules(
     tables: Mapping[str, Any], settings: config.Settings | None, mistakes: list[Problem]
 ) -> rules.Rules | None:
-    own = tables.get("rules", [])
-    if not isinstance(own, list) or not all(isinstance(rule, Mapping) for rule in own):
-        return None  # told by the settings
-    defaults = settings or config.Settings.model_construct()
+    lists = {name: tables.get(name, []) for name in ("rules", "people")}
+    for found in lists.values():
+        if not isinstance(found, list) or not all(isinstance(table, Mapping) for table in found):
+            return None  # told by the settings
+    defaults = settings.defaults if settings else config.DefaultsTable()
     loaded, wrong = rules.check(
-        own, shipped=defaults.defaults.rules, defaults=defaults.default_wants
+        lists["rules"], people=lists["people"], shipped=defaults.rules, defaults=defaults.wants
     )
     mistakes.extend(wrong)
     return loaded
@@ -145,7 +147,7 @@ def _check_delivery(
 
 def open_accounts(loaded: Loaded, now: Callable[[], datetime]) -> tuple[Account, ...]:
     """Open every account of a config; nothing is asked of them yet."""
-    wants = [loaded.settings.default_wants, *(rule.wants for rule in loaded.rules.rules)]
+    wants = [loaded.settings.defaults.wants, *(rule.wants for rule in loaded.rules.rules)]
     drafts = any(want.follow_up for want in wants)
     return tuple(
         account.maker.open(
@@ -173,11 +175,13 @@ class Parts:
     #: What is called after each round, with what it did.
     after_round: list[Callable[[Any], None]] = field(default_factory=list)
     round_every: timedelta = ROUND_EVERY
+    #: Beats before all others, such as what happens in the demo's day.
+    more_beats: dict[str, Beat] = field(default_factory=dict)
 
-    def beats(self) -> dict[str, tuple[timedelta, Callable[[datetime], object]]]:
+    def beats(self) -> dict[str, Beat]:
         """The daemon's jobs."""
         daemon = self.loaded.settings.daemon
-        return {
+        return self.more_beats | {
             "poll calendar": (daemon.poll_calendar, lambda now: self.cycle.poll(CALENDAR, now)),
             "poll mail": (daemon.poll_mail, lambda now: self.cycle.poll(MAILBOX, now)),
             "round": (self.round_every, self.round),

@@ -5,6 +5,6 @@ Accounts and rules stay raw tables here: what they may contain is known to the c
 """
 
 from syncd.config.file import default_path, find, read
-from syncd.config.settings import Settings, parse
+from syncd.config.settings import DefaultsTable, Settings, parse
 
-__all__ = ["Settings", "default_path", "find", "parse", "read"]
+__all__ = ["DefaultsTable", "Settings", "default_path", "find", "parse", "read"]

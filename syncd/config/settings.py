@@ -136,6 +136,14 @@ class DefaultsTable(Table):
     brief: Annotated[BriefTable | None, BeforeValidator(_not_false)] = BriefTable()
     follow_up: Annotated[FollowUpTable | None, BeforeValidator(_not_false)] = FollowUpTable()
 
+    @property
+    def wants(self) -> Wants:
+        """The same as the rules speak of it."""
+        return Wants(
+            brief=BriefWish(self.brief.lead) if self.brief else None,
+            follow_up=FollowUpWish(self.follow_up.delay) if self.follow_up else None,
+        )
+
 
 class StoreTable(Table):
     """``[store]``: where syncd remembers."""
@@ -188,15 +196,6 @@ class Settings(Table):
     def meeting_style(self) -> Style:
         """How you like to meet."""
         return Style(**self.style.model_dump())
-
-    @cached_property
-    def default_wants(self) -> Wants:
-        """What a rule that does not say otherwise gets."""
-        brief, follow_up = self.defaults.brief, self.defaults.follow_up
-        return Wants(
-            brief=BriefWish(brief.lead) if brief else None,
-            follow_up=FollowUpWish(follow_up.delay) if follow_up else None,
-        )
 
 
 def parse(tables: Mapping[str, Any]) -> tuple[Settings | None, list[Problem]]:

@@ -6,12 +6,14 @@ import threading
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import datetime, time, timedelta
+from pathlib import Path
 
 from syncd import wiring
 from syncd.clock import SteppedClock
 from syncd.cycle import Round
 from syncd.daemon import Daemon
 from syncd.demo.changes import Change, changes
+from syncd.demo.dates import ZONE, demo_day
 from syncd.demo.sample import Sample, write
 
 #: The sample's day from before the first brief to after the last draft, on Robin's clock.
@@ -40,7 +42,7 @@ class Day:
         parts = wiring.build(wiring.load(self.sample.config), self.clock, stop=stop)
         parts.round_every = _STEP
         parts.after_round.append(self.rounds.append)
-        parts.extra_beats["what happens in the day"] = (_STEP, self._live)
+        parts.more_beats["what happens in the day"] = (_STEP, self._live)
         return parts
 
     def _live(self, now: datetime) -> None:
@@ -51,5 +53,13 @@ class Day:
             self.say(change.moment, change.says)
 
 
-def prepare(folder, now: datetime, say: Callable[[datetime, str], None]) -> tuple[Day, datetime]:
-    """Write the sample as it stands on the morning of its day; the day, and its evening."""
+def prepare(folder: Path, now: datetime, say: Callable[[datetime, str], None]) -> Day:
+    """Write the sample as it stands at dawn of its day, which is the day of ``now`` (aware)."""
+    dawn = datetime.combine(demo_day(now), DAWN, ZONE)
+    sample = write(folder, dawn)
+    return Day(sample, SteppedClock(dawn), changes(sample, dawn), say)
+
+
+def evening(day: Day) -> datetime:
+    """When the play ends."""
+    return datetime.combine(day.sample.today, DUSK, ZONE)

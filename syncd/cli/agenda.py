@@ -1,0 +1,163 @@
+"""`syncd agenda` and `syncd explain`: what is coming, what is owed, and why."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+from rich.markup import escape
+from rich.table import Table
+
+from syncd import wiring
+from syncd.agenda import Entry, Judged
+from syncd.cli.base import (
+    Moment,
+    Session,
+    at_option,
+    console,
+    json_option,
+    offline_option,
+    print_json,
+)
+from syncd.cli.find import meeting_named
+from syncd.cli.show import entry_json, stand_words
+from syncd.model import Trial
+
+
+@click.command()
+@click.option("--from", "start", type=Moment(), metavar="MOMENT", help="Default: look_back ago.")
+@click.option("--to", "end", type=Moment(), metavar="MOMENT", help="Default: look_ahead from now.")
+@click.option("--all", "everything", is_flag=True, help="Also what is not networking.")
+@at_option
+@offline_option
+@json_option
+@click.pass_obj
+def agenda(
+    session: Session,
+    *,
+    start: datetime | None,
+    end: datetime | None,
+    everything: bool,
+    at: datetime | None,
+    offline: bool,
+    as_json: bool,
+) -> None:
+    """List the meetings, what each is owed, and why."""
+    with session.look(at, offline=offline) as parts:
+        now = parts.clock.now()
+        entries = _entries(parts, start, end, now)
+        if as_json:
+            print_json([entry_json(entry) for entry in entries])
+            return
+        print_agenda(parts, entries, now, everything=everything)
+
+
+def _entries(
+    parts: wiring.Parts, start: datetime | None, end: datetime | None, now: datetime
+) -> list[Entry]:
+    if start is None and end is None:
+        return parts.agenda.entries(now)
+    daemon = parts.loaded.settings.daemon
+    judged = parts.agenda.between(
+        start or now - daemon.look_back, end or now + daemon.look_ahead, now
+    )
+    return [parts.agenda.entry(one, now) for one in judged]
+
+
+def print_agenda(
+    parts: wiring.Parts,
+    entries: list[Entry],
+    now: datetime,
+    *,
+    everything: bool = False,
+    reasons: bool = False,
+) -> None:
+    """The agenda as a table; with ``reasons``, each rule's conditions below it."""
+    local = now.astimezone(parts.loaded.settings.user.timezone)
+    shown = [e for e in entries if everything or e.judged.verdict.networking]
+    table = Table(box=None, pad_edge=False, header_style="bold")
+    for heading in ("When", "Meeting", "With", "Brief", "Follow-up", "Why"):
+        table.add_column(heading, overflow="fold")
+    for entry in shown:
+        table.add_row(
+            *(escape(cell) for cell in _cells(entry, local, reasons)),
+            style=None if entry.judged.verdict.networking else "dim",
+        )
+    if shown:
+        console.print(table)
+    else:
+        click.echo("No networking meeting in this time.")
+    hidden = len(entries) - len(shown)
+    if hidden:
+        click.echo(f"{hidden} other meetings are not networking; see them with --all.")
+
+
+def _cells(entry: Entry, local: datetime, reasons: bool) -> tuple[str, ...]:
+    start = entry.meeting.start.astimezone(local.tzinfo)
+    verdict = entry.judged.verdict
+    why = verdict.rule or "no rule holds"
+    if reasons and verdict.reasons:
+        why = f"{why}: {'; '.join(verdict.reasons)}"
+    return (
+        f"{start:%a %d %b %H:%M}",
+        entry.meeting.title[:60],
+        ", ".join(guest.label for guest in entry.judged.guests[:3])[:60],
+        stand_words(entry.brief, local),
+        stand_words(entry.follow_up, local),
+        why,
+    )
+
+
+@click.command()
+@click.argument("meeting")
+@at_option
+@offline_option
+@json_option
+@click.pass_obj
+def explain(
+    session: Session, *, meeting: str, at: datetime | None, offline: bool, as_json: bool
+) -> None:
+    """Say why MEETING is networking or not: each rule, each condition, the value seen.
+
+    MEETING is a uid, the start of one, or words of its title or guests.
+    """
+    with session.look(at, offline=offline) as parts:
+        now = parts.clock.now()
+        found = meeting_named(parts, meeting, now)
+        judged = parts.agenda.judge(found.meeting, now, every=True)
+        entry = parts.agenda.entry(judged, now)
+        if as_json:
+            trials = [_trial_json(trial) for trial in judged.verdict.trials]
+            print_json(entry_json(entry) | {"trials": trials})
+            return
+        _print_explanation(parts, entry, now)
+
+
+def _print_explanation(parts: wiring.Parts, entry: Entry, now: datetime) -> None:
+    judged, local = entry.judged, now.astimezone(parts.loaded.settings.user.timezone)
+    start = judged.meeting.start.astimezone(local.tzinfo)
+    click.echo(f"{judged.meeting.title}, {start:%a %d %b %Y %H:%M}")
+    click.echo(_sentence(judged))
+    click.echo(f"Brief: {stand_words(entry.brief, local)}")
+    click.echo(f"Follow-up: {stand_words(entry.follow_up, local)}")
+    click.echo("\nThe rules, in order; the first that holds decides:")
+    for trial in judged.verdict.trials:
+        decides = " <- decides" if trial.held and trial.rule == judged.verdict.rule else ""
+        click.echo(f"\n{'yes' if trial.held else ' no'}  {trial.rule}{decides}")
+        for condition in trial.conditions:
+            seen = f"  (saw {condition.seen})" if condition.seen else ""
+            click.echo(f"     {'yes' if condition.held else ' no'}  {condition.text}{seen}")
+
+
+def _sentence(judged: Judged) -> str:
+    verdict = judged.verdict
+    if not verdict.rule:
+        return "Not networking: no rule holds."
+    word = "Networking" if verdict.networking else "Not networking"
+    why = "; ".join(verdict.reasons)
+    return f'{word}, by the rule "{verdict.rule}"' + (f": {why}." if why else ".")
+
+
+def _trial_json(trial: Trial) -> dict[str, object]:
+    conditions = [{"condition": c.text, "seen": c.seen, "held": c.held} for c in trial.conditions]
+    return {"rule": trial.rule, "held": trial.held, "conditions": conditions}

@@ -1,0 +1,185 @@
+"""What every command shares: the config, the moment, the store, output, and exit codes."""
+
+from __future__ import annotations
+
+import contextlib
+import json
+import sys
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from enum import IntEnum
+from pathlib import Path
+from typing import Any, NoReturn, TypeVar
+
+import click
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+from syncd import config, wiring
+from syncd.clock import Clock, SteppedClock, SystemClock
+from syncd.errors import ConfigError, LockedError, StoreError, SyncdError
+from syncd.logs import configure
+from syncd.mirror import Progress as Tell
+from syncd.store import StoreLock
+
+#: Decorates a click command.
+F = TypeVar("F", bound=Callable[..., Any])
+
+#: A bar for what takes longer than a blink.
+_WORTH_A_BAR = 200
+
+console = Console(highlight=False, soft_wrap=True)
+
+
+class Code(IntEnum):
+    """Exit codes."""
+
+    DONE = 0
+    FAILED = 1
+    WRONG = 2
+    HELD = 3
+    STORE = 4
+
+
+def fail(error: SyncdError) -> NoReturn:
+    """Tell an error in words on stderr and leave with its code."""
+    click.echo(f"syncd: {error}", err=True)
+    kinds = ((ConfigError, Code.WRONG), (LockedError, Code.HELD), (StoreError, Code.STORE))
+    sys.exit(next((code for kind, code in kinds if isinstance(error, kind)), Code.FAILED))
+
+
+class Moment(click.ParamType[datetime]):
+    """ISO 8601 with an offset; without one it is refused."""
+
+    name = "moment"
+
+    def convert(
+        self, value: Any, param: click.Parameter | None, ctx: click.Context | None
+    ) -> datetime:
+        """Text to an aware datetime in UTC."""
+        if isinstance(value, datetime):
+            return value
+        try:
+            moment = datetime.fromisoformat(value)
+        except ValueError:
+            self.fail(f'"{value}" is not a moment such as 2026-11-24T09:00+01:00', param, ctx)
+        if moment.tzinfo is None:
+            self.fail(f'"{value}" has no offset; write it as {value}+01:00 or {value}Z', param, ctx)
+        try:
+            return moment.astimezone(UTC)
+        except OverflowError:
+            self.fail(f'"{value}" is too far away', param, ctx)
+
+
+def at_option(command: F) -> F:
+    """``--at``: pretend that it is another moment."""
+    return click.option(
+        "--at",
+        type=Moment(),
+        metavar="MOMENT",
+        help="Act as if it were then (ISO 8601 with offset).",
+    )(command)
+
+
+def json_option(command: F) -> F:
+    """``--json``: for programs."""
+    return click.option("--json", "as_json", is_flag=True, help="Print JSON.")(command)
+
+
+def offline_option(command: F) -> F:
+    """``--offline``: do not look at the accounts first."""
+    return click.option("--offline", is_flag=True, help="Do not look at the accounts first.")(
+        command
+    )
+
+
+@dataclass(slots=True)
+class Session:
+    """One call of the command line."""
+
+    config_option: str | None = None
+
+    def config_path(self) -> Path:
+        """The config file to use. Raises ConfigError when it is not there."""
+        option = Path(self.config_option).expanduser() if self.config_option else None
+        return config.find(option)
+
+    def load(self) -> wiring.Loaded:
+        """The checked config. Raises ConfigError."""
+        return wiring.load(self.config_path())
+
+    @contextlib.contextmanager
+    def look(self, at: datetime | None, *, offline: bool) -> Iterator[wiring.Parts]:
+        """The parts, after a look at the accounts; for commands that only look.
+
+        While a daemon holds the store it keeps it fresh, and looking would only be in its way.
+        """
+        configure(quiet=True)
+        loaded = self.load()
+        with contextlib.ExitStack() as stack:
+            lock = StoreLock(loaded.store)
+            loaded.store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
+            try:
+                stack.enter_context(lock)
+            except LockedError:
+                offline = True
+            with progress_bar() as tell:
+                parts = wiring.build(loaded, clock_at(at), progress=tell)
+                stack.callback(parts.close)
+                if not offline:
+                    parts.cycle.pull(parts.clock.now(), patient=False)
+                    parts.cycle.mirror.expand(parts.clock.now())
+                    parts.cycle.answers.take(parts.clock.now())
+            yield parts
+
+
+def clock_at(at: datetime | None) -> Clock:
+    """The system's clock, or one that stands at a moment."""
+    return SteppedClock(at) if at else SystemClock()
+
+
+@contextlib.contextmanager
+def progress_bar() -> Iterator[Tell]:
+    """A bar on a terminal, for what is long; nothing elsewhere."""
+    if not sys.stderr.isatty():
+        yield lambda _what, _done, _left: None
+        return
+    columns = (
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+    )
+    with Progress(*columns, console=Console(stderr=True), transient=True) as progress:
+        tasks: dict[str, Any] = {}
+
+        def tell(what: str, done: int, left: int | None) -> None:
+            total = None if left is None else done + left
+            if what not in tasks and (total or 0) >= _WORTH_A_BAR:
+                tasks[what] = progress.add_task(what, total=total)
+            if what in tasks:
+                progress.update(tasks[what], completed=done, total=total)
+
+        yield tell
+
+
+def print_json(value: object) -> None:
+    """JSON for programs: UTF-8, one document."""
+    click.echo(json.dumps(value, ensure_ascii=False, indent=2))
+
+
+@contextlib.contextmanager
+def scratch_store(loaded: wiring.Loaded) -> Iterator[Path]:
+    """A copy of the store that may be written to and is thrown away."""
+    import sqlite3  # noqa: PLC0415 - only a dry run needs it
+
+    with tempfile.TemporaryDirectory(prefix="syncd-dry-") as folder:
+        copy = Path(folder) / "syncd.sqlite"
+        if loaded.store.is_file():
+            source = sqlite3.connect(f"file:{loaded.store}?mode=ro", uri=True)
+            target = sqlite3.connect(copy)
+            with contextlib.closing(source), contextlib.closing(target):
+                source.backup(target)
+        yield copy
