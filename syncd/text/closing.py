@@ -18,7 +18,8 @@ _SIGN_OFF = re.compile(
     rf"(?:{phrases.SIGN_OFFS})(?:[ ,]+(?:and|und|et|y|e|en) .{{1,30}})?[\s,.!;:)-]*$", re.IGNORECASE
 )
 _SIGN_OFF_AND_NAME = re.compile(
-    rf"(?:{phrases.SIGN_OFFS})\s*[,!.–—-]\s*[-–—]?\s*((?:[^\W\d_][\w.'’-]*\s?){{1,4}})$", re.IGNORECASE
+    rf"(?:{phrases.SIGN_OFFS})\s*[,!.–—-]\s*[-–—]?\s*((?:[^\W\d_][\w.'’-]*\s?){{1,4}})$",
+    re.IGNORECASE,
 )
 _POSTSCRIPT = re.compile(r"p\.?\s?s\.?\b|n\.?b\.?:|nachtrag", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’()-]*$")

@@ -1,0 +1,84 @@
+"""How a letter begins and ends, for writing the way its sender does."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from syncd.text import phrases
+from syncd.text.closing import is_name, is_sign_off
+from syncd.text.line import MAX_MATCHED_CHARS, clean
+
+_FIRST_LINES = 3
+_LAST_LINES = 8
+_GREETING = re.compile(
+    rf"(?P<opening>{phrases.GREETINGS})\b(?P<name>(?:[ ,]+(?!thank|i |we |hope|just|it)[^\s,!:;.–—-][^,!:;–—\n]{{0,59}})?)"
+    r"(?P<end>\s?[,!:–—-]|$)",
+    re.IGNORECASE,
+)
+_NAME_ONLY = re.compile(r"(?P<name>(?:[^\W\d_][\w.'’-]*\s?){1,3})(?P<end>,|\s[–—-]|!)$")
+_SAME_LINE = re.compile(
+    rf"(?P<sign_off>{phrases.SIGN_OFFS})(?P<end>\s*[,!.–—-]\s*)[-–—]?\s*(?P<name>(?:[^\W\d_][\w.'’-]*\s?){{1,3}})$",
+    re.IGNORECASE,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Greeting:
+    """The first and last words of a letter, as they were typed; "" for what it did without."""
+
+    #: "Hi Ada,"
+    greeting: str = ""
+    #: "Warm regards,\nRobin"
+    sign_off: str = ""
+    #: "Hi"
+    opening: str = ""
+    #: "Ada"
+    addressee: str = ""
+    #: "Warm regards,"
+    closing: str = ""
+    #: "Robin"
+    signed_as: str = ""
+
+
+def read(text: str) -> Greeting:
+    """Greeting and sign-off of a written text (as `body.written` gives it)."""
+    rows = [row.strip()[:MAX_MATCHED_CHARS] for row in clean(text).split("\n")]
+    lines = [row for row in rows if row]
+    greeting, opening, addressee = _opening(lines[:_FIRST_LINES])
+    sign_off, closing, name = _closing(lines[-_LAST_LINES:])
+    return Greeting(greeting, sign_off, opening, addressee, closing, name)
+
+
+def _opening(lines: list[str]) -> tuple[str, str, str]:
+    for line in lines:
+        if match := _GREETING.match(line):
+            name = match.group("name").strip(" ,")
+            if len(name.split()) <= 5 and "?" not in name:
+                end = match.group("end").strip()
+                whole = line[: match.end("name")].rstrip(" ,") + end
+                return whole, match.group("opening"), name
+        if match := _NAME_ONLY.match(line):
+            if not is_sign_off(line):
+                return line, "", match.group("name").strip()
+    return "", "", ""
+
+
+def _closing(lines: list[str]) -> tuple[str, str, str]:
+    for at in range(len(lines) - 1, -1, -1):
+        line = lines[at]
+        if is_sign_off(line):
+            name = lines[at + 1] if at + 1 < len(lines) and is_name(lines[at + 1]) else ""
+            return f"{line}\n{name}".strip(), line, name
+        if match := _SAME_LINE.match(line):
+            return line, match.group("sign_off") + match.group("end").strip(), match.group("name")
+    last = lines[-1] if len(lines) > 1 else ""
+    return (
+        (last, "", last)
+        if last
+        and len(last.split()) <= 2
+        and is_name(last)
+        and last[0].isupper()
+        and not last.endswith((",", "?", "!"))
+        else ("", "", "")
+    )

@@ -1,0 +1,31 @@
+"""What a language needs for `promises`: patterns for each kind, and for what only looks like one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+def pattern(text: str) -> re.Pattern[str]:
+    """A pattern over several lines, blanks and all, case ignored."""
+    return re.compile("".join(line.strip("\n") for line in text.split("\n")), re.IGNORECASE)
+
+
+def phrases(block: str) -> re.Pattern[str]:
+    """A pattern for any of the phrases in a block, one a line, as whole words."""
+    rows = "|".join(row.strip() for row in block.strip().split("\n") if row.strip())
+    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)", re.IGNORECASE)
+
+
+@dataclass(frozen=True, slots=True)
+class Grammar:
+    """How promises and requests are worded in one language."""
+
+    commitment: re.Pattern[str]
+    #: A commitment with one of these is none: negated, conditional, hedged, mere politeness.
+    no_commitment: re.Pattern[str]
+    request: re.Pattern[str]
+    #: A request with one of these is none: about availability, or mere politeness.
+    no_request: re.Pattern[str]
+    #: Commitments only when a day is named with them: "I can send it tomorrow".
+    dated_commitment: re.Pattern[str] | None = None
