@@ -1,0 +1,264 @@
+"""From an invitation to a brief and a draft, and what can happen between."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import icalendar
+import pytest
+
+from tests.builders import ADA, ME, TEN, a_calendar, a_message, a_vevent, an_attendee, an_event
+from tests.scenarios.world import World, text_of
+
+EARLY = TEN - timedelta(hours=2)
+NOON = TEN + timedelta(hours=2)
+
+
+def ics(sequence: int = 0, status: str = "CONFIRMED", **changes) -> str:
+    """The usual coffee in its calendar file."""
+    return an_event(properties={"SEQUENCE": sequence, "STATUS": status}, **changes)
+
+
+def test_a_brief_arrives_unread_before_a_meeting_and_only_once(world: World):
+    world.put_event(ics())
+    assert [d.key.kind for d in world.round(EARLY).delivered] == ["brief"]
+    assert world.round(EARLY + timedelta(minutes=5)).delivered == ()
+    (brief,) = world.inbox()
+    assert world.flags(brief) == ("new", "")
+    assert brief["Subject"].startswith("Ada Lindqvist, Tue 24 Nov 10:00")
+    assert brief["To"] == "Robin Doe <robin@example.com>"
+    assert brief["X-Syncd-Revision"] == "1"
+
+
+def test_a_draft_waits_after_the_meeting_flagged_as_one(world: World):
+    world.put_event(ics())
+    world.round(NOON)
+    (draft,) = world.drafts()
+    assert world.flags(draft, ".Drafts") == ("cur", "DS")
+    assert ADA in draft["To"]
+    assert "[[" in text_of(draft)
+
+
+def test_the_draft_is_in_the_thread_with_the_guest(world: World):
+    asked = a_message("Coffee on Tuesday?\n", subject="Coffee?")
+    world.put_mail(asked)
+    world.put_event(ics())
+    world.round(NOON)
+    (draft,) = world.drafts()
+    assert draft["Subject"] == "Re: Coffee?"
+    assert draft["In-Reply-To"] in asked.decode()
+    assert draft["References"].split()[-1] == draft["In-Reply-To"]
+
+
+def test_no_draft_when_robin_has_written_to_the_guest_since(world: World):
+    world.put_event(ics())
+    mine = a_message("Thank you!\n", sender=ME, to=[ADA], date=TEN + timedelta(minutes=50))
+    world.put_mail(mine, ".Sent")
+    with world.parts(NOON) as parts:
+        parts.cycle.pull(NOON)
+        parts.cycle.round(NOON)
+        (entry,) = parts.agenda.entries(NOON)
+    assert world.drafts() == []
+    assert "already written" in entry.follow_up.reason
+
+
+def test_a_moved_meeting_is_told_in_the_thread_and_the_unread_brief_goes(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    (first,) = world.inbox()
+    world.put_event(ics(start=TEN + timedelta(days=1), sequence=1))
+    world.round(EARLY + timedelta(minutes=5))
+    (second,) = world.inbox()
+    assert second["X-Syncd-Revision"] == "2"
+    assert second["In-Reply-To"] == first["Message-ID"]
+    assert second["Subject"].startswith(first["Subject"])
+    assert text_of(second).startswith("Moved: it was Tue 24 Nov, 10:00")
+
+
+def test_a_brief_that_was_read_stays_beside_its_revision(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    world.flag(world.inbox()[0], "S")
+    world.put_event(ics(start=TEN + timedelta(hours=4), sequence=1))
+    world.round(EARLY + timedelta(minutes=5))
+    assert [m["X-Syncd-Revision"] for m in world.inbox()] == ["1", "2"]
+
+
+def test_an_unread_brief_vanishes_with_its_meeting(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    world.drop_event()
+    done = world.round(EARLY + timedelta(minutes=5))
+    assert len(done.withdrawn) == 1
+    assert world.inbox() == []
+
+
+def test_of_a_brief_that_was_read_it_is_said_in_one_line_that_it_is_off(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    world.flag(world.inbox()[0], "S")
+    world.put_event(ics(status="CANCELLED", sequence=1))
+    world.round(EARLY + timedelta(minutes=5))
+    world.round(EARLY + timedelta(minutes=10))
+    _, word = world.inbox()
+    assert "off" in text_of(word)
+    assert len(text_of(word).strip().splitlines()) <= 2
+
+
+def test_no_draft_after_a_cancelled_meeting(world: World):
+    world.put_event(ics(status="CANCELLED"))
+    world.round(NOON)
+    assert world.drafts() == []
+
+
+def test_a_meeting_that_comes_back_is_told_again(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    world.drop_event()
+    world.round(EARLY + timedelta(minutes=5))
+    world.put_event(ics(sequence=2))
+    world.round(EARLY + timedelta(minutes=10))
+    assert [m["X-Syncd-Revision"] for m in world.inbox()] == ["2"]
+
+
+def test_a_new_guest_is_told_in_a_revision(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    guests = (an_attendee(), an_attendee("ben@nordwind.example"))
+    world.put_event(ics(guests=guests, sequence=1))
+    world.round(EARLY + timedelta(minutes=5))
+    (brief,) = world.inbox()
+    assert "joins" in text_of(brief)
+
+
+def test_an_answer_to_the_brief_goes_into_the_draft(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    (brief,) = world.inbox()
+    answer = a_message(
+        "She teaches loops with knitting patterns.\nI promised to send her the checklist.\n",
+        subject=f"Re: {brief['Subject']}",
+        sender=ME,
+        to=[ME],
+        date=TEN + timedelta(minutes=45),
+        in_reply_to=brief["Message-ID"],
+    )
+    world.put_mail(answer, ".Sent")
+    world.round(NOON)
+    (draft,) = world.drafts()
+    assert "knitting patterns" in text_of(draft)
+    assert "send you the checklist" in text_of(draft)
+
+
+def test_notes_that_come_late_better_an_untouched_draft(world: World):
+    world.put_event(ics())
+    world.round(NOON)
+    _note(world, NOON + timedelta(minutes=10))
+    world.round(NOON + timedelta(minutes=15))
+    (draft,) = world.drafts()
+    assert "knitting" in text_of(draft)
+    assert draft["X-Syncd-Revision"] == "2"
+
+
+def test_a_draft_that_was_touched_is_left_alone(world: World):
+    world.put_event(ics())
+    world.round(NOON)
+    world.edit(world.drafts()[0])
+    _note(world, NOON + timedelta(minutes=10))
+    world.round(NOON + timedelta(minutes=15))
+    world.round(NOON + timedelta(minutes=20))
+    (draft,) = world.drafts()
+    assert "Dear Ada" in text_of(draft)
+    assert draft["X-Syncd-Revision"] == "1"
+
+
+def test_a_draft_that_was_deleted_is_never_made_again(world: World):
+    world.put_event(ics())
+    world.round(NOON)
+    world.delete(world.drafts()[0], ".Drafts")
+    _note(world, NOON + timedelta(minutes=10))
+    for minutes in (15, 20, 600):
+        world.round(NOON + timedelta(minutes=minutes))
+    assert world.drafts() == []
+
+
+def test_a_brief_that_was_deleted_is_never_made_again(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    world.delete(world.inbox()[0])
+    world.round(EARLY + timedelta(minutes=5))
+    assert world.inbox() == []
+
+
+def test_a_lost_store_brings_no_second_copy(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    for path in (world.home / "state").iterdir():
+        if path.is_file():
+            path.unlink()
+    world.round(EARLY + timedelta(minutes=5))
+    assert len(world.inbox()) == 1
+
+
+def test_an_instance_of_a_series_has_its_own_brief(world: World):
+    series = a_calendar(a_vevent(rrule="FREQ=DAILY;COUNT=3"))
+    world.put_event(series)
+    world.round(EARLY)
+    world.round(EARLY + timedelta(days=1))
+    assert [m["X-Syncd-Meeting"].partition("; ")[2] for m in world.inbox()] == [
+        "recurrence-id=20261124T090000Z",
+        "recurrence-id=20261125T090000Z",
+    ]
+
+
+def test_a_malformed_event_is_set_aside_and_the_rest_goes_on(world: World):
+    world.put_event(
+        "BEGIN:VCALENDAR\nBEGIN:VEVENT\nUID:x\nDTSTART:never\nEND:VEVENT\nEND:VCALENDAR"
+    )
+    world.put_event(ics(), name="good")
+    with world.parts(EARLY) as parts:
+        parts.cycle.pull(EARLY)
+        parts.cycle.round(EARLY)
+        (aside,) = parts.store.quarantine.all()
+    assert aside.reason
+    assert len(world.inbox()) == 1
+
+
+def test_an_emptied_calendar_stops_the_round_and_is_believed_when_told_so(world: World):
+    for number in range(12):
+        world.put_event(ics(uid=f"c{number}@example.com"), name=f"c{number}")
+    world.round(EARLY)
+    assert len(world.inbox()) == 12
+    for number in range(12):
+        world.drop_event(f"c{number}")
+    with world.parts(EARLY) as parts:
+        parts.cycle.pull(EARLY)
+        parts.cycle.round(EARLY)
+        (error,) = [s.error for s in parts.store.accounts.all() if s.error]
+    assert "--allow-empty calendar" in error
+    assert len(world.inbox()) == 12
+    with world.parts(EARLY, allow_empty=frozenset({"calendar"})) as parts:
+        parts.cycle.pull(EARLY, patient=False)
+        parts.cycle.round(EARLY)
+    assert world.inbox() == []
+
+
+@pytest.mark.parametrize("title", ["Coffee\r\nBcc: eve@example.com", "Coffee {{ 7*7 }} <b>x</b>"])
+def test_what_a_title_says_is_never_a_header_a_template_or_markup(world: World, title: str):
+    event = icalendar.Calendar.from_ical(ics())
+    event.walk("VEVENT")[0]["SUMMARY"] = icalendar.vText(title)
+    world.put_event(event.to_ical().decode())
+    world.round(EARLY)
+    (brief,) = world.inbox()
+    assert brief["Bcc"] is None
+    assert "49" not in brief["Subject"]
+    assert "<b>x</b>" not in brief.get_body(("html",)).get_content()
+
+
+def _note(world: World, at) -> None:
+    from syncd.model import MeetingKey
+    from syncd.store.notes import Note
+
+    with world.parts(at) as parts:
+        key = MeetingKey("coffee-ada@example.com")
+        parts.store.notes.add(Note(key, "She teaches loops with knitting.", at, "test"))

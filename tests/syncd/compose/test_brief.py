@@ -1,0 +1,221 @@
+"""What a brief says, and what it never does."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+from email import message_from_bytes, policy
+from typing import Any
+
+import pytest
+
+from syncd.compose import BriefMatter, Stationery, build, message_id, write_brief, write_word
+from syncd.due import differences, told_of
+from syncd.model import Acquaintance, DeliveryKey, Kind, MeetingKey, PartStat
+from syncd.people.dossier import Dossier, Exchange
+from tests.builders import ADA, BERLIN, TEN, a_guest, a_meeting, an_address, me
+
+NOW = TEN - timedelta(hours=4)
+
+
+def an_exchange(text: str = "Tuesday works, looking forward.", **changes: Any) -> Exchange:
+    defaults: dict[str, Any] = {
+        "message_id": "<coffee@nordwind.example>",
+        "subject": "Coffee?",
+        "sender": an_address(),
+        "from_me": False,
+        "date": (TEN - timedelta(days=12)).astimezone(UTC),
+        "text": text,
+    }
+    return Exchange(**(defaults | changes))
+
+
+def a_dossier(**changes: Any) -> Dossier:
+    known = Acquaintance(
+        ADA, "Ada Lindqvist", TEN - timedelta(days=20), TEN - timedelta(days=12), 3, 2, "them"
+    )
+    defaults: dict[str, Any] = {
+        "guest": a_guest(),
+        "acquaintance": known,
+        "exchanges": (an_exchange(),),
+        "introduction": an_exchange(
+            "", subject="Intro: Ada <> Robin", sender=an_address("jonas@weber.example")
+        ),
+    }
+    return Dossier(**(defaults | changes))
+
+
+def a_matter(**changes: Any) -> BriefMatter:
+    defaults: dict[str, Any] = {
+        "meeting": a_meeting(location="Café Einstein, Berlin"),
+        "me": me(),
+        "now": NOW,
+        "dossiers": (a_dossier(),),
+    }
+    return BriefMatter(**(defaults | changes))
+
+
+def text(**changes: Any) -> str:
+    return write_brief(a_matter(**changes)).text
+
+
+def test_the_subject_says_who_and_when():
+    letter = write_brief(a_matter())
+    assert letter.subject == "Ada Lindqvist, Tue 24 Nov 10:00: first meeting, Coffee with Ada"
+
+
+def test_the_first_lines_say_when_where_and_who_has_answered():
+    first, second, third = text().splitlines()[:3]
+    assert first == "Tue 24 Nov, 10:00-10:30 (Berlin), in 4 hours"
+    assert second == "Café Einstein, Berlin"
+    assert third == "Ada has accepted"
+
+
+def test_how_you_know_each_other_is_told_with_its_source():
+    told = " ".join(text().split())
+    assert "Jonas introduced you on 12 Nov. Five mails, never met. [1]" in told
+    assert '[1] mail "Intro: Ada <> Robin", Jonas, 12 Nov' in told
+
+
+def test_the_last_word_is_quoted_as_theirs():
+    assert '12 Nov, Ada: "Tuesday works, looking forward." [2]' in text()
+
+
+def test_a_stranger_is_told_as_one():
+    stranger = Dossier(a_guest(), Acquaintance(ADA))
+    assert "No earlier mail or meeting between you." in text(dossiers=(stranger,))
+
+
+def test_past_meetings_are_counted_and_the_last_is_named():
+    past = a_meeting("Lunch", TEN - timedelta(days=260), uid="lunch")
+    known = Acquaintance(ADA, "Ada", past.start, past.end, meetings=2)
+    told = text(dossiers=(Dossier(a_guest(), known, meetings=(past,)),))
+    assert "met twice" in told
+    assert '9 Mar, "Lunch"' in told
+    assert (
+        "first meeting"
+        not in write_brief(
+            a_matter(dossiers=(Dossier(a_guest(), known, meetings=(past,)),))
+        ).subject
+    )
+
+
+def test_a_section_with_nothing_to_say_is_left_out():
+    told = text(follow_up_wanted=False, dossiers=(Dossier(a_guest(), Acquaintance(ADA)),))
+    assert "The format" not in told
+    assert "Afterwards" not in told
+    assert "Last met" not in told
+
+
+def test_the_neighbours_in_your_day_are_told_when_they_are_near():
+    call = a_meeting("Call", TEN - timedelta(minutes=60), minutes=45, uid="call")
+    far = a_meeting("Far", TEN + timedelta(hours=6), uid="far")
+    told = text(before=call, after=far)
+    assert '"Call" ends 15 minutes before.' in told
+    assert "Far" not in told
+
+
+def test_at_most_four_guests_are_told_in_full():
+    many = tuple(
+        a_dossier(guest=a_guest(f"guest{n}@nordwind.example", f"Guest Number{n}")) for n in range(7)
+    )
+    told = text(dossiers=many)
+    assert told.count("Last word") == 4
+    assert "Guest Number6" in told
+
+
+def test_a_guest_who_declined_is_said_to_have():
+    ben = a_guest("ben@nordwind.example", "Ben Moser", PartStat.DECLINED)
+    assert "Ben has declined" in text(declined=(ben,))
+
+
+def test_a_revision_says_first_what_has_changed_and_its_subject_begins_the_same():
+    before = told_of(a_meeting(), (a_guest(),))
+    moved = a_meeting(start=TEN + timedelta(days=1))
+    letter = write_brief(
+        a_matter(
+            meeting=moved,
+            differences=differences(before, told_of(moved, (a_guest(),))),
+            first_subject="Ada, Tue 24 Nov 10:00: Coffee",
+            thread=("<first@example.com>",),
+        )
+    )
+    assert letter.text.startswith("Moved: it was Tue 24 Nov, 10:00-10:30 (Berlin).")
+    assert letter.subject == "Ada, Tue 24 Nov 10:00: Coffee (now Wed 25 Nov 10:00)"
+    assert letter.in_reply_to == "<first@example.com>"
+
+
+def test_the_word_that_it_is_off_is_one_line():
+    letter = write_word(a_matter(first_subject="Ada: Coffee"), "It was cancelled.")
+    assert letter.subject == "Ada: Coffee (off)"
+    assert letter.text.strip().splitlines()[0].startswith("This meeting is off:")
+
+
+def test_text_and_html_say_the_same():
+    letter = write_brief(a_matter())
+    for words in ("Jonas introduced you on 12 Nov", "Café Einstein", "Ada has accepted", "[2]"):
+        assert words in letter.text
+        assert words in letter.html
+
+
+def test_the_html_is_light_and_fetches_nothing():
+    many = tuple(a_dossier(guest=a_guest(f"g{n}@nordwind.example")) for n in range(4))
+    html = write_brief(a_matter(dossiers=many)).html
+    assert len(html.encode()) < 50_000
+    for fetching in ("<img", "<script", "<link", "url(", "src=", "@import"):
+        assert fetching not in html
+
+
+@pytest.mark.parametrize(
+    "url", ["javascript:alert(1)", "data:text/html,x", "https://a b", "file:///x"]
+)
+def test_only_web_addresses_become_links(url: str):
+    assert "href" not in write_brief(a_matter(meeting=a_meeting(url=url))).html
+
+
+def test_hostile_words_are_bounded_escaped_and_on_one_line():
+    evil = 'x" onload="y <script>alert(1)</script>\r\nBcc: eve@example.com {{ 7*7 }}\u202e' * 50
+    dossier = a_dossier(guest=a_guest(name=evil), exchanges=(an_exchange(evil, subject=evil),))
+    letter = write_brief(a_matter(dossiers=(dossier,), meeting=a_meeting(evil, location=evil)))
+    assert "<script" not in letter.html
+    assert "49" not in letter.text
+    assert "\u202e" not in letter.text
+    assert "\n" not in letter.subject
+    assert len(letter.text) < 4000
+    raw = build(letter, stationery())
+    assert message_from_bytes(raw)["Bcc"] is None
+
+
+def stationery(kind: Kind = Kind.BRIEF, revision: int = 1) -> Stationery:
+    key = DeliveryKey(kind, "coffee-ada@example.com", revision)
+    return Stationery(key, an_address("robin@example.com"), NOW, MeetingKey("coffee ada; 1"))
+
+
+def test_the_headers_are_those_of_the_surface():
+    message = message_from_bytes(
+        build(write_brief(a_matter()), stationery()), policy=policy.default
+    )
+    assert message["X-Syncd-Kind"] == "brief"
+    assert message["X-Syncd-Revision"] == "1"
+    assert message["X-Syncd-Meeting"] == "coffee%20ada%3B%201"
+    assert message["To"] == "Robin Doe <robin@example.com>"
+    assert message.get_content_type() == "multipart/alternative"
+    assert [part.get_content_type() for part in message.iter_parts()] == ["text/plain", "text/html"]
+    assert "Café" in message.get_body(("plain",)).get_content()
+
+
+def test_the_same_letter_has_the_same_message_id_and_another_another():
+    first = stationery().key
+    assert message_id(first, "robin@example.com") == message_id(first, "robin@example.com")
+    others = [stationery(revision=2).key, stationery(Kind.FOLLOW_UP).key]
+    ids = {message_id(key, "robin@example.com") for key in (first, *others)}
+    assert len(ids) == 3
+
+
+def test_every_line_fits_a_reader_of_eighty_columns():
+    assert max(len(line) for line in text().splitlines()) <= 78
+
+
+def test_times_are_in_the_readers_zone():
+    utc = a_meeting(start=datetime(2026, 11, 24, 9, tzinfo=UTC))
+    assert "10:00-10:30 (Berlin)" in text(meeting=utc)
+    assert str(BERLIN) == "Europe/Berlin"

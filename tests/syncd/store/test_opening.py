@@ -1,0 +1,125 @@
+"""Opening the store: modes, migrations, a newer one, a corrupt one, one that cannot be written."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+import threading
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.config import Config
+from alembic.migration import MigrationContext
+from alembic.script import ScriptDirectory
+
+from syncd.errors import LockedError, StoreError
+from syncd.store import StoreLock, open_store, store_path
+from syncd.store.migrate import HEAD, MIGRATIONS
+from syncd.store.schema import metadata
+
+NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "state" / "syncd.sqlite"
+
+
+def test_only_the_user_can_read_it(path: Path):
+    open_store(path, NOW).close()
+    assert stat.S_IMODE(path.stat().st_mode) == 0o600
+    assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
+
+
+def test_the_migrations_make_the_tables_that_the_code_asks_for(path: Path):
+    store = open_store(path, NOW)
+    with store.engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        assert compare_metadata(context, metadata) == []
+    store.close()
+
+
+def test_the_newest_migration_is_the_one_that_is_checked_for():
+    config = Config()
+    config.set_main_option("script_location", str(MIGRATIONS))
+    assert ScriptDirectory.from_config(config).get_current_head() == HEAD
+
+
+def test_intents_survive_a_power_cut(path: Path):
+    store = open_store(path, NOW)
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA synchronous").scalar() == 2  # FULL
+        assert connection.exec_driver_sql("PRAGMA journal_mode").scalar() == "wal"
+    store.close()
+
+
+def test_a_store_of_a_newer_syncd_is_refused_and_left_as_it_is(path: Path):
+    open_store(path, NOW).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = '9999'")
+    connection.close()
+    before = path.read_bytes()
+    with pytest.raises(StoreError, match="newer syncd"):
+        open_store(path, NOW)
+    assert path.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    "garbage", [b"not a database at all" * 100, b"SQLite format 3\0" + b"x" * 5000]
+)
+def test_a_corrupt_store_is_set_aside_and_not_deleted(path: Path, garbage: bytes):
+    path.parent.mkdir()
+    path.write_bytes(garbage)
+    store = open_store(path, NOW)
+    assert store.deliveries.counts() == {}
+    store.close()
+    (kept,) = path.parent.glob("syncd.sqlite.corrupt-*")
+    assert kept.read_bytes() == garbage
+
+
+@pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")
+def test_a_folder_that_cannot_be_made_is_told_in_words(tmp_path: Path):
+    (tmp_path / "file").write_text("")
+    with pytest.raises(StoreError, match="cannot be used"):
+        open_store(tmp_path / "file" / "syncd.sqlite", NOW)
+
+
+@pytest.mark.parametrize("url", ["postgresql://x/y", "sqlite://", "nonsense"])
+def test_a_url_that_is_no_sqlite_file_is_refused(url: str):
+    with pytest.raises(StoreError, match=r"\[store\] url"):
+        store_path(url)
+
+
+def test_a_second_daemon_is_told_the_pid_of_the_first(path: Path):
+    path.parent.mkdir()
+    with StoreLock(path), pytest.raises(LockedError) as held:
+        StoreLock(path).acquire()
+    assert held.value.pid == os.getpid()
+
+
+def test_the_lock_is_free_again_afterwards(path: Path):
+    path.parent.mkdir()
+    with StoreLock(path):
+        pass
+    with StoreLock(path):
+        pass
+
+
+def test_a_naive_moment_never_gets_in(path: Path):
+    store = open_store(path, NOW)
+    with pytest.raises(Exception, match="no time zone"):
+        store.verdicts.forget_before(datetime(2026, 1, 1))
+    store.close()
+
+
+def test_it_can_be_read_from_another_thread(path: Path):
+    store = open_store(path, NOW)
+    found: list[object] = []
+    reader = threading.Thread(target=lambda: found.append(store.deliveries.counts()))
+    reader.start()
+    reader.join()
+    assert found == [{}]
+    store.close()
