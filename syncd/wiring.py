@@ -159,6 +159,17 @@ def open_accounts(loaded: Loaded, now: Callable[[], datetime]) -> tuple[Account,
     )
 
 
+def written_folders(loaded: Loaded) -> tuple[Path, ...]:
+    """The folders that the daemon writes: the store's, and those of mailboxes on this disk."""
+    paths = [
+        getattr(account.settings, "path", None)
+        for account in loaded.accounts
+        if "mailbox" in account.maker.offers
+    ]
+    mail = [Path(path).expanduser() for path in paths if isinstance(path, (str, Path))]
+    return (loaded.store.parent, *mail)
+
+
 @dataclass(slots=True)
 class Parts:
     """Everything that runs, made from one config."""

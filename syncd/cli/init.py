@@ -50,7 +50,7 @@ class Answers:
 @click.option("--mail", help="The folder of mail (Maildir), for files.")
 @click.option("--calendar", help="The file, folder or address of the calendar, for files.")
 @click.pass_obj
-def init(session: Session, **given: str | tuple[str, ...] | None) -> None:
+def init(session: Session, /, **given: str | tuple[str, ...] | None) -> None:
     """Write a config file. Asks what it is not told; an existing file is left alone."""
     path = _target(session)
     if path.exists():

@@ -100,7 +100,7 @@ class DeliveryStore:
     def briefs(self, since: datetime) -> dict[str, MeetingKey]:
         """Message-ID -> meeting of every brief that was delivered since a moment."""
         query = select(deliveries.c.message_id, deliveries.c.uid, deliveries.c.recurrence_id).where(
-            deliveries.c.kind == Kind.BRIEF.value, deliveries.c.delivered_at.is_not(None)
+            deliveries.c.kind == Kind.BRIEF.value, deliveries.c.delivered_at >= since
         )
         with self._engine.connect() as connection:
             return {

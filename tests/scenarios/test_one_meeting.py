@@ -7,6 +7,8 @@ from datetime import timedelta
 import icalendar
 import pytest
 
+from syncd.model import MeetingKey
+from syncd.store.notes import Note
 from tests.builders import ADA, ME, TEN, a_calendar, a_message, a_vevent, an_attendee, an_event
 from tests.scenarios.world import World, text_of
 
@@ -256,9 +258,6 @@ def test_what_a_title_says_is_never_a_header_a_template_or_markup(world: World, 
 
 
 def _note(world: World, at) -> None:
-    from syncd.model import MeetingKey
-    from syncd.store.notes import Note
-
     with world.parts(at) as parts:
         key = MeetingKey("coffee-ada@example.com")
         parts.store.notes.add(Note(key, "She teaches loops with knitting.", at, "test"))

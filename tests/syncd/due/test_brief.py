@@ -20,12 +20,6 @@ from tests.syncd.due.situations import (
 AT_TWO = a_meeting(start=berlin("24 14:00"))
 
 
-def told(meeting, *guests):
-    from syncd.due import told_of
-
-    return told_of(meeting, guests or (a_guest(),))
-
-
 def test_nothing_is_owed_for_a_meeting_that_is_not_networking():
     decision = decide(a_situation("24 09:00", verdict=Verdict(networking=False)))
     assert decision.stand is Stand.NONE
