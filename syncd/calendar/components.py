@@ -15,7 +15,8 @@ from dataclasses import dataclass, field
 from syncd.errors import ItemError
 
 #: More than any program writes in one event; the rest of them is not read.
-MAX_EVENTS = 5000
+MAX_EVENTS = 2000
+MAX_ZONES = 10
 
 _NAME = re.compile(r"[A-Za-z0-9-]+(?=[;:])")
 _LINE = re.compile(r'[^;:]+((?:;[^:"]*(?:"[^"]*"[^:"]*)*)?):(.*)', re.DOTALL)
@@ -155,7 +156,7 @@ def _nested(lines: Iterator[str]) -> Iterator[str]:
 def _add_zone(calendar: Calendar, lines: Iterator[str]) -> None:
     zone = tuple(_nested(lines))
     named = next((line for line in zone if line[:4].upper() == "TZID"), "")
-    if named:
+    if named and len(calendar.zones) < MAX_ZONES:
         calendar.zones.setdefault(Property.parse(named).value.strip(), zone)
 
 

@@ -93,15 +93,14 @@ def understand(component: Component, zones: Zones, method: str) -> Event:
 
 def moment(prop: Property, zones: Zones) -> date:
     """A DATE, or an aware datetime; floating time is meant in the user's zone."""
-    return moment_of(prop.value, prop.params.get("TZID", ""), zones)
+    return in_zone(parse_time(prop.value), prop.params.get("TZID", ""), zones)
 
 
-def moment_of(value: str, tzid: str, zones: Zones) -> date:
-    """Like `moment`, for one value of a list.
+def in_zone(read: date, tzid: str, zones: Zones) -> date:
+    """A time as read, in the zone that it names.
 
     A time that the clocks skip is read with the offset before (RFC 5545 section 3.3.5).
     """
-    read = parse_time(value)
     if not isinstance(read, datetime) or read.tzinfo:
         return read
     zone = zones.get(tzid) if tzid else zones.user

@@ -9,7 +9,7 @@ from datetime import date, datetime, timedelta
 
 from dateutil.rrule import rrulestr
 
-from syncd.calendar.times import parse_time
+from syncd.calendar.times import LAST_YEAR, parse_time
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
 _BYDAY = re.compile(r"([+-]?\d{1,2})?(MO|TU|WE|TH|FR|SA|SU)")
@@ -34,6 +34,8 @@ _PERIOD = {
     "MONTHLY": 28 * 86400,
     "YEARLY": 365 * 86400,
 }
+#: RFC 5545 section 3.3.8.
+_GREATEST = 2**31 - 1
 _SUBDAILY = ("SECONDLY", "MINUTELY", "HOURLY")
 #: The first and last year of the 28-year cycle of weekdays and leap years around now, and the year
 #: of the same kind in the last century that datetime knows.
@@ -70,7 +72,7 @@ class Rule:
             frequency=frequency,
             interval=interval,
             count=_number(count, "COUNT") if count else None,
-            until=parse_time(until) if until else None,
+            until=_until(until) if until else None,
             by={name: _list(name, value) for name, value in parts.items()},
             week_start=week_start,
         )
@@ -81,7 +83,7 @@ class Rule:
         days = min(_PERIOD[self.frequency] // 86400 * self.interval, 4_000_000)
         if days:
             return timedelta(days=days)
-        return timedelta(seconds=min(_PERIOD[self.frequency] * self.interval, 10**11))
+        return timedelta(seconds=_PERIOD[self.frequency] * self.interval)
 
     @property
     def per_day(self) -> float:
@@ -174,7 +176,13 @@ def _parts(text: str) -> dict[str, str]:
 def _number(text: str, name: str) -> int:
     if not text.isdecimal() or len(text) > 12 or int(text) < 1:
         raise ValueError(f'{name} is "{text[:20]}", not a number from 1')
-    return int(text)
+    return min(int(text), _GREATEST)
+
+
+def _until(text: str) -> date | None:
+    """The end of a rule; some programs write the end of time for none."""
+    year = text[:4]
+    return None if year.isdecimal() and int(year) > LAST_YEAR else parse_time(text)
 
 
 def _list(name: str, text: str) -> tuple[str, ...]:

@@ -6,9 +6,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from syncd.calendar.events import Event, day_of, moment_of
+from syncd.calendar.events import Event, day_of, in_zone
 from syncd.calendar.rule import Rule
-from syncd.calendar.times import aware, is_day, parse_duration, parse_time, wall
+from syncd.calendar.times import LONGEST, aware, is_day, parse_duration, parse_time, wall
 
 MAX_RULES = 4
 #: As many as the largest text can hold.
@@ -130,38 +130,40 @@ def _rules(master: Event) -> Iterator[Rule]:
 
 
 def _rdates(master: Event) -> Iterator[tuple[date, timedelta | None]]:
-    for value, tzid in _values(master, "RDATE"):
-        begin, _, end = value.partition("/")
-        slot = _slot(moment_of(begin, tzid, master.zones), master)
-        yield slot, _period(slot, end, tzid, master) if end else None
+    for begin, end in _listed(master, "RDATE"):
+        slot = _slot(begin, master)
+        yield slot, _period(slot, end, master) if end else None
 
 
-def _period(slot: date, end: str, tzid: str, master: Event) -> timedelta | None:
-    """The length of a PERIOD, RFC 5545 section 3.3.9."""
-    if end[:1].upper() in "P+":
-        return parse_duration(end)
-    user = master.zones.user
-    length = aware(moment_of(end, tzid, master.zones), user) - aware(slot, user)
-    return min(max(length, timedelta()), timedelta(days=366))
+def _period(slot: date, end: str, master: Event) -> timedelta | None:
+    """The length of a PERIOD, RFC 5545 section 3.3.9; None when it cannot be read."""
+    zones = master.zones
+    try:
+        if end[:1].upper() in "P+":
+            return min(parse_duration(end), LONGEST)
+        length = aware(parse_time(end), master.zone) - aware(slot, zones.user)
+    except ValueError as error:
+        zones.problems.append(f"The end of a period is left out: {error}.")
+        return None
+    return min(max(length, timedelta()), LONGEST)
 
 
 def _exdates(master: Event) -> Iterator[date]:
-    for value, tzid in _values(master, "EXDATE"):
-        taken = moment_of(value, tzid, master.zones)
+    for taken, _ in _listed(master, "EXDATE"):
         if is_day(master.start):
             yield day_of(taken, master.zones.user)
         else:
             yield wall(taken, master.zone) if isinstance(taken, datetime) else taken
 
 
-def _values(master: Event, name: str) -> Iterator[tuple[str, str]]:
-    """The readable values of a list property, each with its TZID."""
+def _listed(master: Event, name: str) -> Iterator[tuple[date, str]]:
+    """The readable values of a list property, in their zone, with what follows a slash."""
+    zones = master.zones
     for prop in master.component.every(name, MAX_DATES):
         tzid = prop.params.get("TZID", "")
         for value in filter(None, prop.value.split(",")):
+            begin, _, end = value.partition("/")
             try:
-                parse_time(value.partition("/")[0])
+                yield in_zone(parse_time(begin), tzid, zones), end
             except ValueError as error:
-                master.zones.problems.append(f"A date in {name} is left out: {error}.")
-            else:
-                yield value, tzid
+                zones.problems.append(f"A date in {name} is left out: {error}.")

@@ -21,8 +21,9 @@ from syncd.calendar.rule import Rule
 from syncd.calendar.times import parse_time, wall
 
 #: The years whose changes are worked out; before and after, the first and last offset hold.
-FIRST_YEAR, LAST_YEAR = 1970, 2060
+FIRST_YEAR, LAST_YEAR = 1990, 2050
 _MAX_OBSERVANCES = 200
+_MAX_RULES = 6
 _MAX_RDATES = 500
 
 
@@ -90,6 +91,8 @@ def parse_vtimezone(tzid: str, lines: tuple[str, ...]) -> EmbeddedZone:
     observances = list(islice(_observances(lines), _MAX_OBSERVANCES))
     if not observances:
         raise ValueError("it has neither STANDARD nor DAYLIGHT")
+    if sum("RRULE" in part for part in observances) > _MAX_RULES:
+        raise ValueError(f"it has more than {_MAX_RULES} rules")
     return EmbeddedZone(tzid, [change for part in observances for change in _changes(part)])
 
 

@@ -106,8 +106,8 @@ def _iana(name: str) -> tzinfo | None:
 
 @cache
 def _names() -> dict[str, str]:
-    """Names of the database, by the same in lower case."""
-    return {name.casefold(): name for name in available_timezones()}
+    """Names of the database, by the same in lower case; "localtime" is this machine's own zone."""
+    return {name.casefold(): name for name in available_timezones() - {"localtime", "Factory"}}
 
 
 def _location(lines: tuple[str, ...]) -> str:

@@ -2,8 +2,7 @@
 
 To hold a connector against it, inherit `CalendarContract` and give it two fixtures: ``seeder``,
 which changes the account as the user's other programs would, and ``calendar``, the connector
-opened on that account. Where an account cannot do what a test needs (hold an unreadable item, say),
-the seeder says so by `pytest.skip`.
+opened on that account.
 """
 
 from __future__ import annotations
