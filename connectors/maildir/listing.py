@@ -40,10 +40,12 @@ def seen(folder: Folder, before: Seen | None) -> Seen:
     now = time.time_ns()
     stamps = [os.stat(folder.path / sub).st_mtime_ns for sub in ("new", "cur")]  # noqa: PTH116
     current = Seen(folder.role.value, *stamps)
-    same = before is not None and [before.new, before.cur] == stamps
-    since = before.doubtful_since if before and same and before.doubtful_since else now
-    settled = now - max(stamps) > _TICK or now - since > _TICK
-    return current if settled else current._replace(doubtful_since=since)
+    if now - max(stamps) > _TICK:
+        return current
+    if before is None or [before.new, before.cur] != stamps:
+        return current._replace(doubtful_since=now)
+    watched = now - before.doubtful_since > _TICK
+    return current if watched else current._replace(doubtful_since=before.doubtful_since)
 
 
 def compare(folder: Folder, known: Mapping[str, str], *, anew: bool = False) -> Difference:
@@ -52,7 +54,7 @@ def compare(folder: Folder, known: Mapping[str, str], *, anew: bool = False) -> 
     ``anew`` lists what is known and unchanged too.
     """
     present = _by_id(folder)
-    missing = known.keys() - present.keys()
+    missing = {id_ for id_ in known if id_ not in present}
     if missing:  # a file that is renamed while a folder is listed may be passed over
         again = _by_id(folder)
         missing = {id_ for id_ in missing if id_ not in again}
@@ -67,8 +69,9 @@ def files(folder: Folder) -> Iterator[str]:
     ``new`` first: what moves to ``cur`` meanwhile comes twice instead of not at all.
     """
     for sub in ("new", "cur"):
-        with os.scandir(folder.path / sub) as entries:
-            yield from [f"{sub}/{entry.name}" for entry in entries if entry.name[0] != "."]
+        for name in os.listdir(folder.path / sub):  # noqa: PTH208
+            if not name.startswith("."):
+                yield f"{sub}/{name}"
 
 
 def locate(folder: Folder, id_: str) -> str | None:

@@ -39,12 +39,12 @@ def id_of(name: str) -> str:
 
 def tag_of(name: str) -> str:
     """The flags in a file name, as `flags_tag` writes them."""
-    return _read_letters(_letters(name))[1]
+    return _read_letters(name[name.rfind("2,") - 1 :])[1]
 
 
 def flags_of(name: str) -> frozenset[Flag]:
     """The flags in a file name; user-defined ones (lower case letters) are left out."""
-    return _read_letters(_letters(name))[0]
+    return _read_letters(name[name.rfind("2,") - 1 :])[0]
 
 
 def file_name(base: str, flags: Iterable[Flag]) -> str:
@@ -79,13 +79,11 @@ def created(name: str) -> int | None:
     return int(first) if 9 <= len(first) <= 11 and first.isascii() and first.isdigit() else None
 
 
-def _letters(name: str) -> str:
-    head, comma, letters = name.rpartition(",")
-    return letters if comma and head.endswith(_INFO) and letters.isalpha() else ""
-
-
 @lru_cache(maxsize=1024)
-def _read_letters(letters: str) -> tuple[frozenset[Flag], str]:
+def _read_letters(info: str) -> tuple[frozenset[Flag], str]:
+    """Flags out of ``:2,FS``; none out of anything else, such as a part of a base name."""
+    is_info = info.startswith(_INFO) and info[2:3] == ","
+    letters = info[3:] if is_info and info[3:].isalpha() else ""
     flags = frozenset(_LETTERS[letter] for letter in letters if letter in _LETTERS)
     return flags, flags_tag(flags)
 
