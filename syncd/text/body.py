@@ -6,7 +6,7 @@ from email import policy
 from email.message import EmailMessage, Message
 from email.parser import BytesHeaderParser, BytesParser
 from email.utils import parseaddr
-from typing import Any, cast
+from typing import Any
 
 from syncd.text import boilerplate, closing, line, markup, part, quotes
 from syncd.text.line import Line
@@ -23,7 +23,7 @@ def parse(raw: bytes) -> EmailMessage:
     """
     data = raw[:MAX_MESSAGE_BYTES]
     try:
-        return cast("EmailMessage", BytesParser(policy=policy.default).parsebytes(data))
+        return BytesParser(policy=policy.default).parsebytes(data)
     except Exception:  # noqa: BLE001 - the standard parser raises many kinds on hostile bytes
         return _headers_only(data)
 
@@ -52,9 +52,7 @@ def written_text(text: str, name: str = "") -> str:
 def _headers_only(data: bytes) -> EmailMessage:
     head = data.partition(b"\r\n\r\n")[0].partition(b"\n\n")[0]
     try:
-        return cast(
-            "EmailMessage", BytesHeaderParser(policy=policy.default).parsebytes(head[:100_000])
-        )
+        return BytesHeaderParser(policy=policy.default).parsebytes(head[:100_000])
     except Exception:  # noqa: BLE001 - as above
         return EmailMessage()
 

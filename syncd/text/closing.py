@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from syncd.text import phrases
+from syncd.text import contact, phrases
 from syncd.text.line import Line
 
 #: A signature is no longer than this, in lines with something on them.
@@ -25,40 +25,6 @@ _POSTSCRIPT = re.compile(r"p\.?\s?s\.?\b|n\.?b\.?:|nachtrag", re.IGNORECASE)
 _NAME_WORD = re.compile(r"[^\W\d_][\w.'’()-]*$")
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’)]?$")
 
-PHONE = re.compile(
-    r"(?:\+|\b00|\(?\b0)\d[\d\s()./–-]{5,22}\d\b|\(\d{3}\)\s?\d{3}[-. ]\d{4}\b|\b\d{3}[-.]\d{3}[-.]\d{4}\b"
-)
-LINK = re.compile(
-    r"(?:https?://|www\.)[^\s<>()|,]{3,300}|\b(?:linkedin|github|twitter|x|mastodon|xing|instagram|facebook|calendly|cal)\.(?:com|org|social)/[^\s<>()|,]{1,200}",
-    re.IGNORECASE,
-)
-MAIL = re.compile(r"\b[\w.+-]{1,64}@[\w-]{1,60}(?:\.[\w-]{1,60}){1,5}\b")
-_LABEL = re.compile(
-    r"(?:t|m|p|e|w|f|a|tel|phone|mobile|mob|cell|office|direct|fax|e-?mail|web|website|skype|telefon|mobil|handy|téléphone|teléfono|móvil|linkedin|twitter|zoom|whatsapp|signal)\b\.?\s?[:|.]\s?\S",
-    re.IGNORECASE,
-)
-TITLE = re.compile(
-    r"\b(?:chief|head|director|manager|lead|leader|founder|co-founder|cofounder|partner|president|vp|svp|evp|ceo"
-    r"|cto|cfo|coo|cmo|cpo|cio|engineer|developer|designer|consultant|analyst|scientist|researcher|professor"
-    r"|prof\.?|lecturer|editor|journalist|author|writer|attorney|lawyer|counsel|advisor|adviser|associate|assistant"
-    r"|coordinator|specialist|officer|owner|principal|architect|recruiter|coach|producer|teacher|student|candidate"
-    r"|fellow|chair|chairman|chairwoman|secretary|treasurer|organizer|organiser|strategist|evangelist|advocate"
-    r"|geschäftsführer|geschäftsführerin|leiter|leiterin|abteilungsleiter|vorstand|referent|referentin|berater|beraterin"
-    r"|entwickler|entwicklerin|inhaber|inhaberin|gründer|gründerin|mitgründer|mitgründerin|prokurist|teamleiter|teamleiterin"
-    r"|directeur|directrice|responsable|ingénieur|ingénieure|fondateur|fondatrice|gérant|gérante|chef|chargée?"
-    r"|directora|gerente|fundador|fundadora|ingeniero|ingeniera|jefe|jefa|socio|socia|consultor|consultora"
-    r"|diretor|diretora|sócio|direttore|direttrice|responsabile|fondatore|fondatrice|ingegnere|titolare"
-    r"|directeur|oprichter|adviseur|medewerker|hoofd|eigenaar)\b",
-    re.IGNORECASE,
-)
-_COMPANY = re.compile(
-    r"\b(?:gmbh|ag|inc|llc|ltd|limited|corp|corporation|s\.?a\.?r?\.?l?|s\.l\.|b\.?v|plc|kg|ug|se|e\.v|oy|ab|a/s|srl|spa|foundation|university|institute|universität|université)\b\.?",
-    re.IGNORECASE,
-)
-_PRONOUNS = re.compile(
-    r"\(?(?:she|he|they|sie|er|elle|il|ella|él)\s?/\s?\w{2,6}(?:\s?/\s?\w{2,6})?\)?", re.IGNORECASE
-)
-
 
 def start(lines: Sequence[Line], name: str = "") -> int:
     """Index of the first line of the signature; the number of lines when there is none.
@@ -76,24 +42,32 @@ def start(lines: Sequence[Line], name: str = "") -> int:
 
 def evidence(text: str) -> int:
     """How strongly a line speaks of a signature: 0 not at all, 2 clearly."""
-    text = text[:300]
-    strong = (
-        PHONE.search(text) or LINK.search(text) or MAIL.search(text) or _LABEL.match(text.strip())
-    )
-    if strong and len(text) <= _MAX_WIDTH + 60:
+    text = text[: _MAX_WIDTH + 190]
+    if len(text) > _MAX_WIDTH and _SENTENCE_END.search(text):
+        return 0
+    labelled = contact.LABEL.match(text.strip())
+    if contact.PHONE.search(text) or (labelled and _reachable(text)):
         return 2
-    return int(
-        bool(
-            len(text) <= _MAX_WIDTH
-            and not _SENTENCE_END.search(text)
-            and (
-                TITLE.search(text)
-                or _COMPANY.search(text)
-                or _PRONOUNS.search(text)
-                or " | " in text
-                or " · " in text
-            )
-        )
+    if _reachable(text):
+        return 2 if len(text.split()) <= 6 else 0
+    return int(len(text) <= _MAX_WIDTH and not _SENTENCE_END.search(text) and _describes(text))
+
+
+def _reachable(text: str) -> bool:
+    return bool(contact.LINK.search(text) or contact.MAIL.search(text))
+
+
+def _describes(text: str) -> bool:
+    """A role, a company, a place, pronouns: short, and not a sentence."""
+    if len(text.split()) > 12:
+        return False
+    return bool(
+        contact.TITLE.search(text)
+        or contact.COMPANY.search(text)
+        or contact.PRONOUNS.search(text)
+        or contact.PLACE.match(text)
+        or contact.ADDRESS.match(text)
+        or any(mark in text for mark in (" | ", " · ", " • ", " // "))
     )
 
 
@@ -107,7 +81,7 @@ def is_name(text: str, name: str = "") -> bool:
     text = text.strip().strip("-–—*, ").rstrip(".,!")
     if not text or len(text) > 60:
         return False
-    if name and _same_name(text, name):
+    if name and same_name(text, name):
         return True
     words = text.split()
     return (
@@ -118,7 +92,8 @@ def is_name(text: str, name: str = "") -> bool:
     )
 
 
-def _same_name(text: str, name: str) -> bool:
+def same_name(text: str, name: str) -> bool:
+    """Whether all words of a text are of the name."""
     words = {w.strip(".,()").lower() for w in text.split()}
     known = {w.strip(".,()").lower() for w in name.replace(",", " ").split()}
     return bool(words) and words <= known
@@ -148,7 +123,7 @@ def _delimited(lines: Sequence[Line], first: int, end: int, name: str) -> int | 
     for at in range(first, end):
         text = lines[at].head
         rest = [line.head for line in lines[at + 1 : end] if not line.blank]
-        if (_DELIMITER.match(text) or _RULE.match(text)) and rest and _like_signature(rest, name):
+        if (_DELIMITER.match(text) or _RULE.match(text)) and rest and is_signature(rest, name):
             return at
     return None
 
@@ -167,7 +142,7 @@ def _after_sign_off(lines: Sequence[Line], first: int, end: int, name: str) -> i
             continue
         after = at + 1 if signed else _past_name(lines, at + 1, end, name)
         rest = [line.head for line in lines[after:end] if not line.blank]
-        if rest and _like_signature(rest, name):
+        if rest and is_signature(rest, name):
             return after
     return None
 
@@ -182,24 +157,24 @@ def _past_name(lines: Sequence[Line], at: int, end: int, name: str) -> int:
 def _named(lines: Sequence[Line], first: int, end: int, name: str) -> int | None:
     """A last block that begins with the sender's name, or is nothing but ways to reach them."""
     for at in range(max(first, 1), end):
-        opens = lines[at - 1].blank or (name and _same_name(lines[at].head, name))
+        opens = lines[at - 1].blank or (name and same_name(lines[at].head, name))
         rest = [line.head for line in lines[at:end] if not line.blank]
-        if not opens or not rest or not _like_signature(rest, name):
+        if not opens or not rest or not is_signature(rest, name):
             continue
         proof = sum(evidence(text) for text in rest)
-        known = bool(name) and _same_name(rest[0].split(",")[0].split("|")[0], name)
+        known = bool(name) and same_name(rest[0].split(",")[0].split("|")[0], name)
         if (known and proof >= 1 and len(rest) > 1) or proof >= 4:
             return at
     return None
 
 
-def _like_signature(rest: Sequence[str], name: str) -> bool:
-    """Short lines, at least one of which speaks of a signature, and no sentences."""
+def is_signature(rest: Sequence[str], name: str) -> bool:
+    """Whether lines are those of a signature: short lines, at least one of which speaks of a signature, and no sentences."""
     if len(rest) > _MAX_LINES or any(_POSTSCRIPT.match(text) for text in rest):
         return False
     prose = sum(_is_prose(text) for text in rest)
     proof = sum(evidence(text) for text in rest)
-    named = bool(name) and any(_same_name(text, name) for text in rest[:2])
+    named = bool(name) and any(same_name(text, name) for text in rest[:2])
     return prose == 0 and (proof > 0 or named)
 
 

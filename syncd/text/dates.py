@@ -12,7 +12,6 @@ from calendar import monthrange
 from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
-
 from syncd.text import date_words as words
 
 #: Characters of a text that are searched.

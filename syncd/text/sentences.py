@@ -94,7 +94,7 @@ def _unmarked(row: str) -> str:
 def _continues(previous: str, row: str) -> bool:
     """Whether a line only goes on because the one before was full."""
     line = row.strip()
-    if _BULLET.match(row) or len(previous) < 400 and _stands_alone(previous):
+    if _BULLET.match(row) or (len(previous) < 400 and _stands_alone(previous)):
         return False
     if line[0].islower():
         return True
