@@ -34,6 +34,7 @@ _WORDS = {
 _RANGES = {
     "guests": ("{} guests", "guests"),
     "external_guests": ("{} external guests", "external_guests"),
+    "external_people": ("{} people from outside", "external_people"),
     "colleagues": ("{} colleagues", "colleagues"),
     "groups": ("{} groups or lists", "groups"),
     "rooms": ("{} rooms", "rooms"),
@@ -78,7 +79,6 @@ _CHOICES = {
 _OVERLAPS = {
     "mark": ("calendar says", "marks"),
     "cue": ("title hints at", "cues"),
-    "description_cue": ("description hints at", "description_cues"),
     "thread_cue": ("mail thread hints at", "thread_cues"),
     "guest": ("guests include", "guest_addresses"),
 }

@@ -1,53 +1,78 @@
-"""Cues: what words in a title, description or mail subject hint at. The words are in cues.toml."""
+"""Cues: what words in a title or a mail subject hint at. The words are in cues.toml."""
 
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
 
-from rules.words import Phrases
+from rules.words import LONGEST_PHRASE, Phrases, join
+
+#: Hints at nothing; keeps a word within it from hinting at something.
+_NEUTRAL = "neutral"
+
+
+@dataclass(frozen=True, slots=True)
+class Index:
+    """The phrases of all cues, to be found in one pass over the words of a text."""
+
+    #: Phrase, joined -> its cues.
+    whole: Mapping[str, tuple[str, ...]]
+    #: Beginning of a word -> its cues.
+    stems: Mapping[str, tuple[str, ...]]
+    stem_lengths: tuple[int, ...]
+
+    def at(self, parts: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
+        """How many words the longest phrase at ``place`` takes, and its cues."""
+        for length in range(min(LONGEST_PHRASE, len(parts) - place), 0, -1):
+            phrase = join(parts[place : place + length]) if length > 1 else parts[place]
+            if found := self.whole.get(phrase):
+                return length, found
+        for length in self.stem_lengths:
+            if found := self.stems.get(parts[place][:length]):
+                return 1, found
+        return 1, ()
 
 
 @cache
-def cues() -> dict[str, Phrases]:
+def table() -> dict[str, Phrases]:
     """Each cue's words, by name."""
     text = (files("rules") / "cues.toml").read_text("utf-8")
-    return {name: Phrases.of(_flat(table)) for name, table in tomllib.loads(text).items()}
+    return {name: Phrases.of(_flat(words)) for name, words in tomllib.loads(text).items()}
 
 
 @cache
 def names() -> tuple[str, ...]:
     """The names of the cues, in the order of the file."""
-    return tuple(cues())
+    return tuple(name for name in table() if name != _NEUTRAL)
 
 
-def found(*texts: frozenset[str]) -> tuple[str, ...]:
-    """The cues whose words are among the runs of any of the texts."""
-    whole, stems = _index()
+def found(*texts: Sequence[str]) -> tuple[str, ...]:
+    """The cues of some texts, each given as its words (`rules.words.words`)."""
+    index = _index()
     hits: set[str] = set()
-    for text in texts:
-        for run in text & whole.keys():
-            hits.update(whole[run])
-        for stem, named in stems:
-            if any(run.startswith(stem) for run in text):
-                hits.update(named)
+    for parts in texts:
+        place = 0
+        while place < len(parts):
+            length, cues = index.at(parts, place)
+            hits.update(cues)
+            place += length
     return tuple(name for name in names() if name in hits)
 
 
 @cache
-def _index() -> tuple[dict[str, tuple[str, ...]], tuple[tuple[str, tuple[str, ...]], ...]]:
-    """Phrase -> the cues it belongs to, for whole phrases and for stems."""
+def _index() -> Index:
     whole: dict[str, tuple[str, ...]] = {}
     stems: dict[str, tuple[str, ...]] = {}
-    for name, phrases in cues().items():
-        for run in phrases.whole:
-            whole[run] = (*whole.get(run, ()), name)
+    for name, phrases in table().items():
+        for phrase in phrases.whole:
+            whole[phrase] = (*whole.get(phrase, ()), name)
         for stem in phrases.stems:
             stems[stem] = (*stems.get(stem, ()), name)
-    return whole, tuple(stems.items())
+    return Index(whole, stems, tuple(sorted({len(stem) for stem in stems}, reverse=True)))
 
 
-def _flat(table: dict[str, Iterable[str]]) -> list[str]:
-    return [word for language in table.values() for word in language]
+def _flat(words: dict[str, Iterable[str]]) -> list[str]:
+    return [word for language in words.values() for word in language]

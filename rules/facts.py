@@ -26,8 +26,6 @@ LONG_CHARS = 4000
 SHORT_CHARS = 300
 _MOST_TAGS = 20
 _TAG_CHARS = 80
-#: Words in the longest cue that is looked for in a description.
-_LONGEST_CUE = 3
 
 
 def _fact(doc: str) -> Any:
@@ -80,6 +78,7 @@ class Facts:
 
     guests: int = _fact("how many people come besides you")
     external_guests: int = _fact("how many of them are from outside your domains")
+    external_people: int = _fact("how many of those write from an address of their own, not info@")
     colleagues: int = _fact("how many of them are from your domains")
     rooms: int = _fact("how many rooms and other resources are invited")
     groups: int = _fact("how many groups or lists are invited")
@@ -109,7 +108,6 @@ class Facts:
     thread: str = _fact("the subject of the newest mail thread with a guest")
 
     cues: tuple[str, ...] = _fact("what the title and the tags hint at (see Cues)")
-    description_cues: tuple[str, ...] = _fact("what the description hints at (see Cues)")
     thread_cues: tuple[str, ...] = _fact("what the subject of the mail thread hints at (see Cues)")
     plain_title: bool = _fact(
         "whether the title says no more than names, a length, or a word like call or meeting"
@@ -209,6 +207,7 @@ def gather(
         declined_guests=len(guests) - len(coming),
         guests=len(coming),
         external_guests=len(external),
+        external_people=len(external) - desks(external),
         colleagues=len(coming) - len(external),
         rooms=_count(meeting, CalendarUserType.ROOM, CalendarUserType.RESOURCE),
         groups=_count(meeting, CalendarUserType.GROUP),
@@ -232,9 +231,8 @@ def gather(
         introduced=bound.introduced,
         introduced_by=bound.introduced_by[:SHORT_CHARS],
         thread=bound.thread[:SHORT_CHARS],
-        cues=cues.found(runs(words(title)), *(runs(words(tag)) for tag in tags)),
-        description_cues=cues.found(runs(words(description), _LONGEST_CUE)),
-        thread_cues=cues.found(runs(words(bound.thread[:SHORT_CHARS]))),
+        cues=cues.found(words(title), *(words(tag) for tag in tags)),
+        thread_cues=cues.found(words(bound.thread[:SHORT_CHARS])),
         plain_title=titles.is_plain(title, named, addresses),
     )
 

@@ -46,9 +46,6 @@ class ConditionTable(Table):
     )
     mark: Marks | None = Field(None, description="the calendar says #networking or #nobrief")
     cue: CueNames | None = Field(None, description="the title hints at any of these (see Cues)")
-    description_cue: CueNames | None = Field(
-        None, description="the description hints at any of these"
-    )
     thread_cue: CueNames | None = Field(
         None, description="the subject of the mail thread hints at any of these"
     )
@@ -59,6 +56,9 @@ class ConditionTable(Table):
     guests: Numbers | None = Field(None, description="how many people come besides you")
     external_guests: Numbers | None = Field(
         None, description="how many of them are from outside your domains"
+    )
+    external_people: Numbers | None = Field(
+        None, description="how many of those write from an address of their own, not info@"
     )
     colleagues: Numbers | None = Field(None, description="how many are from your domains")
     groups: Numbers | None = Field(None, description="how many groups or lists are invited")

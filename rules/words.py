@@ -18,8 +18,8 @@ _SHORTEST_STEM = 3
 
 #: Letters that do not come apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
-#: Scripts written without spaces: each character is a word of its own.
-_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af"
+#: Scripts written without spaces, and pictures: each character is a word of its own.
+_UNSPACED = "\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af\u2600-\u27bf\U0001f300-\U0001faff"
 _WORD = re.compile(rf"[{_UNSPACED}]|[^\W_{_UNSPACED}]+")
 _ASCII_WORD = re.compile(r"[a-z0-9]+")
 
