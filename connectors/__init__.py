@@ -12,6 +12,9 @@ KINDS = {
     "ics": "connectors.ics:KIND",
     "google": "connectors.google:KIND",
     "imap": "connectors.imap:KIND",
+    "caldav": "connectors.caldav:KIND",
+    "carddav": "connectors.carddav:KIND",
+    "vcard": "connectors.vcard:KIND",
     "memory": "connectors.memory:KIND",
 }
 

@@ -2,7 +2,7 @@
 
 RFC 6186 and RFC 8314 (mail), RFC 6764 (calendars and contacts). DNS can be forged, so a server
 outside the address's own domain that is not in the table is only a candidate for the user to
-confirm.
+confirm (RFC 6186 section 4).
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Protocol
 import dns.exception
 import dns.resolver
 
+from connectors.hosts import is_within
 from connectors.providers import Provider, provider_of, provider_of_exchanger
 
 _DNS_SECONDS = 5.0
@@ -155,12 +156,6 @@ def dav_servers(address: str, service: str, lookup: Lookup) -> Iterator[DavServe
     if hosting:
         yield from _dav_at(hosting, service, f"{domain} gets its mail at {hosting.name}")
     yield DavServer(f"https://{domain}/.well-known/{service}", "a guess", sure=True)
-
-
-def is_within(host: str, domain: str) -> bool:
-    """Whether a host lies in a domain (RFC 6186 section 4: any other needs a confirmation)."""
-    host, domain = host.lower().rstrip("."), domain.lower().rstrip(".")
-    return host == domain or host.endswith("." + domain)
 
 
 def _hosting(domain: str, lookup: Lookup) -> Provider | None:

@@ -46,9 +46,10 @@ _FIELD = re.compile(
 )
 _MESSAGE_ID = re.compile(r"<([^<>\s]{1,500})>")
 _BARE_MESSAGE_ID = re.compile(r"[^<>\s@]{1,250}@[^<>\s@]{1,250}")
-#: One mailbox of a list, up to its comma. Spaces must be single: else it could take forever.
+#: One mailbox of a list, up to its comma; of "a@b <c@d>" the second is the address.
+#: Spaces must be single: else it could take forever.
 _MAILBOX = re.compile(
-    r' ?(?:(?:"([^"\\]*)" ?|([^"<>()\[\]@,:;\\]*))<([^<>()"\s,;:@]+@[^<>()"\s,;:@]+)>'
+    r' ?(?:(?:"([^"\\]*)" ?|([^"<>()\[\],:;\\]*))<([^<>()"\s,;:@]+@[^<>()"\s,;:@]+)>'
     r'|([^<>()"\s,;:@]+@[^<>()"\s,;:@]+)) ?(?:,|$)'
 )
 _ADDR_SPEC = re.compile(r"[^\s@<>,;]+@[^\s@<>,;]+")
@@ -156,8 +157,7 @@ def addresses(values: Sequence[str]) -> tuple[Address, ...]:
     for value in values:
         for name, addr_spec in _pairs(value):
             if _is_addr_spec(addr_spec):
-                label = text(name, _MAX_NAME_CHARS).strip("'\" ")
-                found.append(Address(addr_spec.lower(), label))
+                found.append(Address(addr_spec.lower(), _label(name)))
                 if len(found) == _MAX_ADDRESSES:
                     return tuple(found)
     return tuple(found)
@@ -219,12 +219,12 @@ def _decode_part(part: bytes, charset: str | None) -> str:
 
 def _pairs(value: str) -> list[tuple[str, str]]:
     """(name, addr-spec) of each mailbox; the usual forms are read ten times faster than all."""
-    value = " ".join(value.split())
+    value = " ".join(value.split()).strip(", ")
     found, at = [], 0
     while at < len(value):
         match = _MAILBOX.match(value, at)
         if not match:
-            return _unusual_pairs(value)
+            return found + _unusual_pairs(value[at:])
         quoted, plain, addr_spec, bare = match.groups()
         found.append((quoted or plain or "", addr_spec or bare))
         at = match.end()
@@ -232,10 +232,21 @@ def _pairs(value: str) -> list[tuple[str, str]]:
 
 
 def _unusual_pairs(value: str) -> list[tuple[str, str]]:
+    """Groups, comments and whatever else RFC 5322 allows; else what is usual between commas."""
     try:
-        return getaddresses([value])
+        pairs = getaddresses([value])
     except (RecursionError, ValueError, IndexError):  # nested comments without end
-        return []
+        pairs = []
+    if any(addr_spec for _, addr_spec in pairs):
+        return pairs
+    parts = (_MAILBOX.fullmatch(part.strip()) for part in value.split(","))
+    return [(m[1] or m[2] or "", m[3] or m[4]) for m in parts if m]
+
+
+def _label(name: str) -> str:
+    """A display name; one that is itself an address says nothing, or something false."""
+    label = text(name, _MAX_NAME_CHARS).strip("'\" ")
+    return "" if _ADDR_SPEC.fullmatch(label) else label
 
 
 def _is_addr_spec(addr_spec: str) -> bool:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import ipaddress
 from pathlib import Path
 from typing import Self
 
 from pydantic import Field, model_validator
 
 from connectors.discover import Security
+from connectors.hosts import is_loopback
 from connectors.passwords import PasswordSettings
 
 #: The usual port of each (RFC 8314 section 3.2, RFC 9051 section 2.1).
@@ -48,13 +48,3 @@ class ImapSettings(PasswordSettings):
                 'use "tls" or "starttls" (or, if you must, insecure = true)'
             )
         return self
-
-
-def is_loopback(host: str) -> bool:
-    """Whether a host is this machine by its name or address, without asking anyone."""
-    if host.lower() == "localhost":
-        return True
-    try:
-        return ipaddress.ip_address(host).is_loopback
-    except ValueError:
-        return False

@@ -37,13 +37,14 @@ class TestDovecot(MailboxContract):
 
     @pytest.fixture
     def world(self, rich: Dovecot, tmp_path: Path) -> Iterator[World]:
-        empty(rich)
+        others = Others(rich)
         account = open_account(
             rich, tmp_path, host="localhost", port=rich.tls_port, security="tls", ca_file=rich.ca
         )
         assert account.mailbox
-        yield World(account.mailbox, Others(rich))
+        yield World(account.mailbox, others)
         account.close()
+        others.close()
 
 
 class TestPymap(MailboxContract):
@@ -53,20 +54,9 @@ class TestPymap(MailboxContract):
 
     @pytest.fixture
     def world(self, poor: ImapServer, tmp_path: Path) -> Iterator[World]:
-        empty(poor)
+        others = Others(poor, POOR_FOLDERS)
         account = open_account(poor, tmp_path)
         assert account.mailbox
-        yield World(account.mailbox, Others(poor, POOR_FOLDERS))
+        yield World(account.mailbox, others)
         account.close()
-
-
-def empty(server: ImapServer) -> None:
-    """Delete every message of a server that several tests share."""
-    with server.session() as session:
-        for line in session.list()[1]:
-            name = line.decode().rpartition(" ")[2]
-            answer = session.select(name, readonly=name == "Trash")
-            if answer[1] == [b"0"] or name == "Trash":
-                continue
-            session.store("1:*", "+FLAGS", r"(\Deleted)")
-            session.expunge()
+        others.close()

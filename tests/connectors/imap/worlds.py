@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import imaplib
 import os
-import re
 from collections.abc import Callable, Iterable, Mapping
 from datetime import UTC, datetime
 from pathlib import Path
@@ -61,13 +60,17 @@ def open_account(
 class Others:
     """See `tests.contracts.mailbox.Seeder`: another mail program on the same account."""
 
+    _count = 0
+
     def __init__(self, server: ImapServer, folders: Mapping[str, str] = FOLDERS) -> None:
-        self._server = server
+        self._home = server.home
         self._folders = folders
-        for folder in folders.values():
-            if folder != "INBOX":
-                with server.session() as session:
-                    session.create(quoted(folder))
+        self._session = imaplib.IMAP4(server.host, server.port, timeout=20)
+        self._session.login(server.user, server.password)
+        self._begin_anew()
+
+    def close(self) -> None:
+        self._session.logout()
 
     def plant(
         self,
@@ -77,59 +80,69 @@ class Others:
         flags: Iterable[Flag] = (),
         received: datetime | None = None,
     ) -> None:
-        folder = self._folders[place]
-        if self._server.home and (not raw or b"\0" in raw):
-            self._put_file(folder, raw, received or datetime.now(UTC))
+        received = received or datetime.now(UTC)
+        if self._home and (not raw or b"\0" in raw):
+            self._put_file(self._home / "Maildir", self._folders[place], raw, received)
             return
-        when = imaplib.Time2Internaldate(received or datetime.now(UTC))
-        with self._server.session() as session:
-            named = " ".join(_imap(flag) for flag in flags)
-            answer = session.append(quoted(folder), f"({named})", when, raw)
-            assert answer[0] == "OK", answer
+        named = " ".join(_imap(flag) for flag in flags)
+        when = imaplib.Time2Internaldate(received)
+        _done(self._session.append(quoted(self._folders[place]), f"({named})", when, raw))
 
     def flag(self, message_id: str, flags: Iterable[Flag]) -> None:
         named = " ".join(_imap(flag) for flag in flags)
         for place, uid in self._everywhere(message_id):
-            with self._server.session() as session:
-                session.select(quoted(self._folders[place]))
-                session.uid("STORE", uid, "FLAGS", f"({named})")
+            self._select(place)
+            _done(self._session.uid("STORE", uid, "FLAGS", f"({named})"))
 
     def move(self, message_id: str, place: str) -> None:
         for where, uid in self._everywhere(message_id):
             if where != place:
-                with self._server.session() as session:
-                    session.select(quoted(self._folders[where]))
-                    answer = session.uid("MOVE", uid, quoted(self._folders[place]))
-                    assert answer[0] == "OK", answer
+                self._select(where)
+                _done(self._session.uid("MOVE", uid, quoted(self._folders[place])))
 
     def delete(self, message_id: str) -> None:
         for place, uid in self._everywhere(message_id):
-            with self._server.session() as session:
-                session.select(quoted(self._folders[place]))
-                session.uid("STORE", uid, "+FLAGS", r"(\Deleted)")
-                session.uid("EXPUNGE", uid)
+            self._select(place)
+            _done(self._session.uid("STORE", uid, "+FLAGS", r"(\Deleted)"))
+            _done(self._session.uid("EXPUNGE", uid))
 
     def copies(self, message_id: str) -> list[tuple[str, frozenset[Flag]]]:
         found = []
-        for place, folder in self._folders.items():
-            for flags, raw in self._server.messages(folder):
-                if message_id_of(raw) == message_id:
-                    found.append((place, frozenset(f for f in Flag if _imap(f) in flags.split())))
+        for place, uid in self._everywhere(message_id):
+            self._select(place, readonly=True)
+            _, answer = self._session.uid("FETCH", uid, "(FLAGS BODY.PEEK[HEADER])")
+            raw = next(part for part in answer if isinstance(part, tuple))[1]
+            words = b" ".join(p[0] if isinstance(p, tuple) else p for p in answer).decode()
+            if message_id_of(raw) == message_id:
+                found.append((place, frozenset(flag for flag in Flag if _imap(flag) in words)))
         return found
 
     def _everywhere(self, message_id: str) -> list[tuple[str, str]]:
         found = []
-        with self._server.session() as session:
-            for place, folder in self._folders.items():
-                session.select(quoted(folder), readonly=True)
-                _, answer = session.uid("SEARCH", "HEADER", "Message-ID", f'"{message_id}"')
-                found += [(place, uid.decode()) for uid in (answer[0] or b"").split()]
+        for place in self._folders:
+            self._select(place, readonly=True)
+            _, answer = self._session.uid("SEARCH", "HEADER", "Message-ID", f'"{message_id}"')
+            found += [(place, uid.decode()) for uid in (answer[0] or b"").split()]
         return found
 
-    def _put_file(self, folder: str, raw: bytes, received: datetime) -> None:
+    def _select(self, place: str, *, readonly: bool = False) -> int:
+        answer = self._session.select(quoted(self._folders[place]), readonly=readonly)
+        _done(answer)
+        return int(answer[1][0] or 0)
+
+    def _begin_anew(self) -> None:
+        """An empty account, on a server that several tests share."""
+        listed = b" ".join(line for line in self._session.list()[1] if isinstance(line, bytes))
+        for place, folder in self._folders.items():
+            if folder.encode() not in listed:
+                _done(self._session.create(quoted(folder)))
+            if self._select(place):
+                _done(self._session.store("1:*", "+FLAGS", r"(\Deleted)"))
+                _done(self._session.expunge())
+
+    @staticmethod
+    def _put_file(root: Path, folder: str, raw: bytes, received: datetime) -> None:
         """What no mail program can append, an old or broken one may have left in the Maildir."""
-        assert self._server.home
-        root = self._server.home / "Maildir"
         box = root if folder == "INBOX" else root / f".{folder}"
         Others._count += 1
         path = box / "new" / f"1700000000.M{Others._count}P1.seeded"
@@ -137,8 +150,10 @@ class Others:
         path.chmod(0o666)
         os.utime(path, (received.timestamp(), received.timestamp()))
 
-    _count = 0
-
 
 def _imap(flag: Flag) -> str:
-    return "\\" + re.sub("^.", lambda match: match[0].upper(), flag)
+    return "\\" + flag.capitalize()
+
+
+def _done(answer: tuple[str, object]) -> None:
+    assert answer[0] == "OK", answer
