@@ -10,7 +10,7 @@ from syncd.service.contract import MARK, ServiceError
 
 def write_ours(path: Path, content: bytes) -> None:
     """Write the file whole or not at all. Raises ServiceError when somebody else's is there."""
-    _refuse_foreign(path)
+    refuse_foreign(path)
     unfinished = path.with_name(path.name + ".new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -22,7 +22,7 @@ def write_ours(path: Path, content: bytes) -> None:
 
 def remove_ours(path: Path) -> bool:
     """Remove the file; False when there is none. Raises ServiceError for somebody else's."""
-    _refuse_foreign(path)
+    refuse_foreign(path)
     try:
         path.unlink()
     except FileNotFoundError:
@@ -32,19 +32,15 @@ def remove_ours(path: Path) -> bool:
     return True
 
 
-def is_ours(content: bytes) -> bool:
-    """Whether a file, in UTF-8 or UTF-16, carries our mark."""
-    return MARK.encode() in content or MARK.encode("utf-16-le") in content
-
-
-def _refuse_foreign(path: Path) -> None:
+def refuse_foreign(path: Path) -> None:
+    """Raise ServiceError when the file is there and somebody else's."""
     try:
         content = path.read_bytes()
     except FileNotFoundError:
         return
     except OSError as error:
         raise ServiceError(f"{path} cannot be read: {error.strerror}.") from error
-    if not is_ours(content):
+    if MARK.encode() not in content:
         raise ServiceError(
             f"{path} was not written by syncd, so it is left alone.",
             advice="Move it away first if you want syncd to make its own.",

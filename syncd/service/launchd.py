@@ -9,7 +9,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from syncd.service.contract import MARK, ServiceStatus
-from syncd.service.files import remove_ours, write_ours
+from syncd.service.files import refuse_foreign, remove_ours, write_ours
 from syncd.service.programs import ask, order
 
 LABEL = "org.syncd.daemon"
@@ -77,6 +77,7 @@ class Launchd:
         """See `Service.uninstall`."""
         if not self.path.exists():
             return "There was no service to remove."
+        refuse_foreign(self.path)
         stopped = ask(["launchctl", "bootout", _target()], absent=_ABSENT).code == 0
         remove_ours(self.path)
         told = "syncd has been stopped" if stopped else "syncd was not running"

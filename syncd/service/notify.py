@@ -7,6 +7,8 @@ import socket
 import time
 from contextlib import suppress
 
+#: A manager that does not read what it is told must not hold the daemon up.
+_PATIENCE = 1.0  # seconds
 #: systemd refuses longer datagrams; a status is one line anyway.
 _MAX_STATUS_CHARS = 200
 
@@ -26,6 +28,7 @@ def notify(state: str) -> None:
     # "@" stands for the zero byte with which abstract addresses begin.
     target = "\0" + address[1:] if address.startswith("@") else address
     with suppress(OSError), socket.socket(socket.AF_UNIX, socket.SOCK_DGRAM) as connection:
+        connection.settimeout(_PATIENCE)
         connection.connect(target)
         connection.send(state.encode())
 

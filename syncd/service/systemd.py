@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from syncd.service.contract import MARK, ServiceError, ServiceStatus
-from syncd.service.files import remove_ours, write_ours
+from syncd.service.files import refuse_foreign, remove_ours, write_ours
 from syncd.service.programs import Answer, ask, order
 
 NAME = "syncd.service"
@@ -146,6 +146,7 @@ class Systemd:
         """See `Service.uninstall`."""
         if not self.path.exists():
             return "There was no service to remove."
+        refuse_foreign(self.path)
         stopped = self._ask("disable", "--now", NAME).code == 0
         remove_ours(self.path)
         self._ask("daemon-reload")

@@ -63,6 +63,12 @@ class Process:
         """Whether it is running."""
         return self._popen is not None and self._popen.poll() is None
 
+    @property
+    def pid(self) -> int:
+        """Its process id. Only while it runs."""
+        assert self._popen is not None
+        return self._popen.pid
+
     def answers(self, *ports: int) -> bool:
         """Whether it lives to answer on each of the loopback ports; waits for it."""
         self._ports.update(ports)
