@@ -220,7 +220,8 @@ def _decode_part(part: bytes, charset: str | None) -> str:
 def _pairs(value: str) -> list[tuple[str, str]]:
     """(name, addr-spec) of each mailbox; the usual forms are read ten times faster than all."""
     value = " ".join(value.split()).strip(", ")
-    found, at = [], 0
+    found: list[tuple[str, str]] = []
+    at = 0
     while at < len(value):
         match = _MAILBOX.match(value, at)
         if not match:
