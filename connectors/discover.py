@@ -129,6 +129,8 @@ def mail_servers(address: str, lookup: Lookup) -> Iterator[MailServer]:
         yield known
         return
     domain = _domain(address)
+    if not domain:
+        return
     for service, security in (("_imaps", Security.TLS), ("_imap", Security.STARTTLS)):
         for target in lookup.srv(f"{service}._tcp.{domain}"):
             yield MailServer(
@@ -147,6 +149,8 @@ def dav_servers(address: str, service: str, lookup: Lookup) -> Iterator[DavServe
         yield known
         return
     domain = _domain(address)
+    if not domain:
+        return
     for target in lookup.srv(f"_{service}s._tcp.{domain}"):
         port = "" if target.port == 443 else f":{target.port}"
         path = _path(lookup.txt(f"_{service}s._tcp.{domain}")) or f"/.well-known/{service}"
@@ -195,4 +199,4 @@ def _host(name: object) -> str:
 
 
 def _domain(address: str) -> str:
-    return address.rpartition("@")[2].lower()
+    return address.partition("@")[2].lower()

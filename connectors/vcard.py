@@ -21,9 +21,7 @@ _MAX_FILES = 100_000
 _MAX_CARD_CHARS = 2_000_000  # photos are kept inline
 _MAX_VALUE_CHARS = 300
 _MAX_EMAILS = 50
-_CARD = re.compile(
-    r"^BEGIN:VCARD[ \t]*\n(.*?)\nEND:VCARD", re.DOTALL | re.MULTILINE | re.IGNORECASE
-)
+_EDGE = re.compile(r"^(BEGIN|END):VCARD[ \t]*$", re.MULTILINE | re.IGNORECASE)
 _LINE = re.compile(
     r"^(?:[a-z0-9-]+\.)?(FN|N|ORG|TITLE|EMAIL)((?:;[^:\n]*?)?):([^\n]*)",
     re.IGNORECASE | re.MULTILINE,
@@ -46,9 +44,15 @@ class _Line:
 def read_cards(text: str) -> Iterator[Contact]:
     """Everyone in a text of vCards who has an address; what cannot be read is passed over."""
     plain = text.replace("\r\n", "\n").replace("\r", "\n")
-    for card in _CARD.finditer(plain):
-        if len(card[1]) <= _MAX_CARD_CHARS and (contact := _read_card(card[1])):
+    start = -1
+    for edge in _EDGE.finditer(plain):
+        if edge[1].upper() == "BEGIN":
+            start = edge.end()
+            continue
+        card = plain[start : edge.start()] if 0 <= edge.start() - start <= _MAX_CARD_CHARS else ""
+        if start >= 0 and (contact := _read_card(card)):
             yield contact
+        start = -1
 
 
 def _read_card(card: str) -> Contact | None:
