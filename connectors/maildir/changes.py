@@ -42,26 +42,29 @@ class _Part(NamedTuple):
 
 
 def changes(tree: Tree, cursor: str, known: Known, now: datetime) -> Iterator[MailPage]:
-    """The pages; the last comes also when nothing changed. Raises OSError."""
-    listed = cursors.decode(cursor)
+    """The pages; the last comes also when nothing changed. Raises OSError.
+
+    What is gone comes last: a message that moved is never nowhere. Until then the cursor says that
+    every folder is still to be listed, which costs little, for what was read is known by then.
+    """
+    before = cursors.decode(cursor)
     wanted = {name: f for name, f in tree.folders.items() if not f.left_out}
-    gone = [Ref(name, id_) for name in listed.keys() - wanted.keys() for id_ in known(name)]
-    listed = {name: before for name, before in listed.items() if name in wanted}
-    steps = list(_steps(wanted.values(), listed, known))
+    gone = [Ref(name, id_) for name in before.keys() - wanted.keys() for id_ in known(name)]
+    steps = list(_steps(wanted.values(), before, known))
+    begun = {step.folder.name: Seen(step.folder.role.value, 0, 0) for step in steps} | before
+    done = {name: looks for name, looks in before.items() if name in wanted}
     left = sum(len(step.difference.files) for step in steps)
     for folder, difference, looks in steps:
-        unread = Seen(looks.role, 0, 0)
-        listed.setdefault(folder.name, unread)
         gone += [Ref(folder.name, id_) for id_ in difference.gone]
-        complete = True
+        done[folder.name] = looks
         for start in range(0, len(difference.files), PAGE):
-            part = _read(folder, difference.files[start : start + PAGE], now)
-            complete &= part.complete
-            left -= len(difference.files[start : start + PAGE])
-            yield MailPage(cursors.encode(listed), part.envelopes, tuple(gone), part.bad, left)
-            gone = []
-        listed[folder.name] = looks if complete else unread
-    yield MailPage(cursors.encode(listed), gone=tuple(gone), left=0)
+            files = difference.files[start : start + PAGE]
+            part = _read(folder, files, now)
+            if not part.complete:
+                done[folder.name] = begun[folder.name]._replace(new=0, cur=0)
+            left -= len(files)
+            yield MailPage(cursors.encode(begun), part.envelopes, bad=part.bad, left=left)
+    yield MailPage(cursors.encode(done), gone=tuple(gone), left=0)
 
 
 def read_envelopes(folder: Folder, files: Iterable[str], now: datetime) -> Iterator[Envelope | Bad]:

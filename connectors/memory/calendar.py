@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from connectors.contract import MAX_ITEM_BYTES, Bad, CalendarPage, Check, Item, Known
-from connectors.memory.life import Life
+from connectors.memory.life import Life, look, refuse_while
 
 _PAGE = 500  # items in one page
 
@@ -24,6 +24,8 @@ class MemoryCalendar:
     """Calendars that live as long as the process; empty until something is `put` into them."""
 
     def __init__(self) -> None:
+        #: Set it, and the account cannot be reached.
+        self.away = False
         self._entries: dict[tuple[str, str], _Entry] = {}
         self._gone: dict[tuple[str, str], int] = {}
         self._life = Life()
@@ -40,6 +42,7 @@ class MemoryCalendar:
 
     def changes(self, cursor: str, known: Known) -> Iterator[CalendarPage]:
         """See `connectors.contract.Calendar`."""
+        refuse_while(self.away)
         since = self._life.since(cursor)
         fresh = sorted(
             (entry.changed, *key) for key, entry in self._entries.items() if entry.changed > since
@@ -66,7 +69,7 @@ class MemoryCalendar:
 
     def check(self) -> Iterator[Check]:
         """See `connectors.contract.Checkable`."""
-        yield Check(ok=True, subject="calendar", detail=f"{len(self._entries)} events in memory")
+        yield look("calendar", f"{len(self._entries)} events in memory", away=self.away)
 
     def _read(
         self, part: Iterable[tuple[int, str, str]]

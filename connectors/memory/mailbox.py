@@ -11,7 +11,7 @@ from connectors.envelope import message_id as read_message_id
 from connectors.envelope import read_envelope, read_fields
 from connectors.folders import is_left_out, role_of
 from connectors.letters import flags_for, id_of, refuse_unless_ours
-from connectors.memory.life import Life
+from connectors.memory.life import Life, look, refuse_while
 from syncd.errors import ItemError, RefusedError
 from syncd.model import Envelope, Flag, Held, Ref, Role
 
@@ -36,8 +36,10 @@ class MemoryMailbox:
     grace = 0.0
 
     def __init__(self, now: Callable[[], datetime] = lambda: datetime.now(UTC)) -> None:
+        #: Set it, and the account cannot be reached.
+        self.away = False
         self._now = now
-        self._mail: dict[Ref, _Mail] = {}
+        self._kept: dict[Ref, _Mail] = {}
         self._gone: dict[Ref, int] = {}
         self._life = Life()
 
@@ -163,7 +165,12 @@ class MemoryMailbox:
 
     def check(self) -> Iterator[Check]:
         """See `connectors.contract.Checkable`."""
-        yield Check(ok=True, subject="mailbox", detail=f"{len(self._mail)} messages in memory")
+        yield look("mailbox", f"{len(self._kept)} messages in memory", away=self.away)
+
+    @property
+    def _mail(self) -> dict[Ref, _Mail]:
+        refuse_while(self.away)
+        return self._kept
 
     def _read(self, refs: Iterable[Ref]) -> tuple[tuple[Envelope, ...], tuple[Bad, ...]]:
         envelopes, bad = [], []

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import datetime
 from pathlib import Path
 
@@ -10,8 +10,10 @@ import pytest
 
 import connectors
 from connectors.contract import MAX_MESSAGE_BYTES, Surroundings
-from connectors.memory import MemoryMailbox
-from syncd.model import Flag, Ref
+from connectors.memory import MemoryCalendar, MemoryMailbox
+from syncd.errors import AccountError
+from syncd.model import Flag, Ref, Role
+from tests.contracts.calendar import CalendarContract
 from tests.contracts.mailbox import (
     ARCHIVE,
     DRAFTS,
@@ -24,7 +26,9 @@ from tests.contracts.mailbox import (
     MailboxContract,
     Mirror,
     World,
+    a_letter,
     a_mail,
+    letter_id,
     mail_id,
     message_id_of,
 )
@@ -96,6 +100,61 @@ class TestMemoryMailbox(MailboxContract):
         assert [bad.reason for bad in mirror.bad.values()] == [
             "This message is too large to be read."
         ]
+
+
+class CalendarSeeder:
+    """Everybody else, for a calendar in memory."""
+
+    def __init__(self, calendar: MemoryCalendar) -> None:
+        self.calendar = calendar
+
+    def put(self, uid: str, text: str) -> None:
+        self.calendar.put(text, id=uid)
+
+    def delete(self, uid: str) -> None:
+        self.calendar.delete(uid)
+
+    def spoil(self, uid: str) -> None:
+        self.calendar.put("BEGIN:VCALENDAR\r\nnothing that ends", id=uid)
+
+    def forget(self) -> str:
+        return "of-another-life.3"
+
+    def lose(self) -> None:
+        self.calendar.away = True
+
+
+class TestMemoryCalendar(CalendarContract):
+    """The whole suite."""
+
+    @pytest.fixture
+    def seeder(self) -> CalendarSeeder:
+        return CalendarSeeder(MemoryCalendar())
+
+    @pytest.fixture
+    def calendar(self, seeder: CalendarSeeder) -> MemoryCalendar:
+        return seeder.calendar
+
+
+def test_an_account_that_is_away_says_so_whatever_is_asked_of_it() -> None:
+    mailbox = MemoryMailbox(now=lambda: NOW)
+    ref = mailbox.add(a_mail("one"))
+    mailbox.away = True
+    asked: list[Callable[[], object]] = [
+        lambda: list(mailbox.changes("", lambda _: {})),
+        lambda: mailbox.correspondence(["ada@nordwind.example"]),
+        lambda: mailbox.message(ref),
+        lambda: mailbox.deliver(Role.INBOX, a_letter("brief-1")),
+        lambda: mailbox.find(letter_id("brief-1")),
+        lambda: mailbox.replace(ref, a_letter("brief-2"), message_id=letter_id("brief-1")),
+        lambda: mailbox.remove(ref, message_id=letter_id("brief-1")),
+    ]
+    for ask in asked:
+        with pytest.raises(AccountError):
+            ask()
+    assert [line.ok for line in mailbox.check()] == [False]
+    mailbox.away = False
+    assert mailbox.message(ref)
 
 
 def test_the_account_opens_empty_with_a_calendar_and_a_mailbox(tmp_path: Path) -> None:
