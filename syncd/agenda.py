@@ -69,19 +69,42 @@ class Agenda:
     look_ahead: timedelta
     _judged: list[Judged] = field(default_factory=list)
     _judged_at: datetime | None = None
+    #: People whose mail has changed since.
+    _changed: frozenset[str] = frozenset()
+    #: (address, moment it is as of; None for about now) -> what is known.
+    _known: dict[tuple[str, datetime | None], Acquaintance] = field(default_factory=dict)
 
-    def forget(self) -> None:
-        """The store has changed: judge anew next time."""
-        self._judged_at = None
+    def forget(self, addresses: frozenset[str] | None = None) -> None:
+        """The store has changed about these people, or about anything: judge that anew."""
+        if addresses is None:
+            self._judged_at = None
+            self._known.clear()
+            return
+        self._changed |= addresses
+        for key in [key for key in self._known if key[0] in addresses]:
+            del self._known[key]
 
     def entries(self, now: datetime) -> list[Entry]:
         """Everything from look_back to look_ahead, and what letters tell of beyond it."""
-        if self._judged_at is None or not timedelta() <= now - self._judged_at < _STALE:
-            self._judged = self.between(now - self.look_back, now + self.look_ahead, now)
-            self._judged_at = now
+        self._judge_again(now)
         listed = [*self._judged, *self._beyond(now)]
         lettered = self.store.deliveries.subjects()
         return [self._entry(j, now, lettered=j.meeting.key in lettered) for j in listed]
+
+    def _judge_again(self, now: datetime) -> None:
+        """Judge what is new, grown stale, or with people whose mail has changed."""
+        if self._judged_at is None or not timedelta() <= now - self._judged_at < _STALE:
+            self._known = {key: known for key, known in self._known.items() if key[1]}
+            self._judged = self.between(now - self.look_back, now + self.look_ahead, now)
+            self._judged_at = now
+        elif self._changed:
+            self._judged = [
+                self.judge(old.meeting, now)
+                if any(guest.address in self._changed for guest in old.guests)
+                else old
+                for old in self._judged
+            ]
+        self._changed = frozenset()
 
     def between(self, start: datetime, end: datetime, now: datetime) -> list[Judged]:
         """The meetings that overlap a time, judged, in the order of their starts."""
@@ -95,14 +118,20 @@ class Agenda:
     def judge(self, meeting: Meeting, now: datetime, *, every: bool = False) -> Judged:
         """Hold the rules against one meeting, as known before it began."""
         people = guests(meeting, self.me)
-        before = min(now, meeting.start)
         known: dict[str, Acquaintance] = {}
         if len(people) <= _MOST_GUESTS:
-            addresses = [guest.address for guest in people]
-            known = Past(self.store, self.me).acquaintances(addresses, before, but=meeting.key)
+            known = {g.address: self._acquaintance(g.address, meeting, now) for g in people}
         facts = rules.gather(meeting, people, self.me, known, now=now)
         verdict = rules.judge(meeting, facts, self.rules, every=every)
         return Judged(meeting, people, facts, verdict, known)
+
+    def _acquaintance(self, address: str, meeting: Meeting, now: datetime) -> Acquaintance:
+        """Someone as known before a meeting, remembered for the others with the same person."""
+        as_of = meeting.start if meeting.start < now else None
+        key = (address, as_of)
+        if key not in self._known:
+            self._known[key] = Past(self.store, self.me).acquaintance(address, as_of or now)
+        return self._known[key]
 
     def entry(self, judged: Judged, now: datetime) -> Entry:
         """What a judged meeting is owed."""

@@ -57,8 +57,9 @@ class Cycle:
 
     def poll(self, what: str, now: datetime, *, patient: bool = True) -> None:
         """Look at one half of every account; the meetings are judged anew if anything changed."""
-        if self.mirror.pull(what, now, patient=patient):
-            self.agenda.forget()
+        touched = self.mirror.pull(what, now, patient=patient)
+        if touched:
+            self.agenda.forget(None if touched.everything else frozenset(touched.addresses))
 
     def round(self, now: datetime) -> Round:
         """Deal with every meeting that is owed something at a moment (aware)."""

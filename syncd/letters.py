@@ -133,9 +133,7 @@ class Letters:
 
     def _dossier(self, guest: Guest, judged: Judged, now: datetime) -> Dossier:
         past, before = Past(self.store, self.me), min(now, judged.meeting.start)
-        known = judged.acquaintances.get(guest.address) or past.acquaintance(
-            guest.address, before, but=judged.meeting.key
-        )
+        known = judged.acquaintances.get(guest.address) or past.acquaintance(guest.address, before)
         met = [
             meeting
             for meeting in past.meetings_with([guest.address], before)

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import random
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
 from zoneinfo import ZoneInfo
@@ -19,10 +19,12 @@ from sqlalchemy import Connection
 from connectors.contract import Account, Bad, Calendar, CalendarPage, Item, Mailbox, MailPage
 from syncd import calendar
 from syncd.errors import AccountError, ItemError, SuspiciousEmptinessError
+from syncd.model import Envelope
 from syncd.store import Store
 from syncd.store.accounts import Standing
 from syncd.store.calendar import StoredItem
 from syncd.store.quarantine import Quarantined
+from syncd.text.invitations import is_from_calendar
 
 log = structlog.get_logger("syncd.mirror")
 
@@ -46,6 +48,19 @@ Progress = Callable[[str, int, int | None], None]
 
 
 @dataclass(slots=True)
+class Touched:
+    """What a pull has changed."""
+
+    #: Meetings, or mail that went away: anything may be different.
+    everything: bool = False
+    #: People whose mail is new or changed.
+    addresses: set[str] = field(default_factory=set)
+
+    def __bool__(self) -> bool:
+        return self.everything or bool(self.addresses)
+
+
+@dataclass(slots=True)
 class Mirror:
     """Keeps the store in step with the accounts."""
 
@@ -58,13 +73,15 @@ class Mirror:
     allow_empty: frozenset[str] = frozenset()
     progress: Progress = lambda _what, _done, _left: None
 
-    def pull(self, what: str, now: datetime, *, patient: bool = True) -> bool:
-        """Read one half of every account; whether anything changed.
+    def pull(self, what: str, now: datetime, *, patient: bool = True) -> Touched:
+        """Read one half of every account; what that has changed.
 
         With ``patient``, accounts that failed lately are left alone until their next try.
         """
-        changed = [self._pull_account(account, what, now, patient) for account in self.accounts]
-        return any(changed)
+        touched = Touched()
+        for account in self.accounts:
+            self._pull_account(account, what, now, patient, touched)
+        return touched
 
     def expand(self, now: datetime) -> bool:
         """Expand the series whose known instances come near their end; whether there were any.
@@ -95,41 +112,37 @@ class Mirror:
             self.store.accounts.forget(name)
         return bool(others)
 
-    def _pull_account(self, account: Account, what: str, now: datetime, patient: bool) -> bool:
+    def _pull_account(
+        self, account: Account, what: str, now: datetime, patient: bool, touched: Touched
+    ) -> None:
         source = account.calendar if what == CALENDAR else account.mailbox
         if source is None:
-            return False
+            return
         before = self.store.accounts.standing(account.name, what)
         if patient and before.next_try and now < before.next_try:
-            return False
+            return
         try:
-            changed = self._read(account, what, now)
+            if what == CALENDAR and account.calendar:
+                self._read_calendar(account.name, account.calendar, now, touched)
+            elif account.mailbox:
+                self._read_mailbox(account.name, account.mailbox, now, touched)
         except (AccountError, OSError) as error:
             self.store.accounts.note(_failed(before, error, now))
             log.warning("account not read", account=account.name, what=what, error=str(error))
-            return False
+            return
         self.store.accounts.note(Standing(account.name, what, last_ok=now))
-        return changed
 
-    def _read(self, account: Account, what: str, now: datetime) -> bool:
-        cursor = self.store.accounts.cursor(account.name, what)
-        if what == CALENDAR and account.calendar:
-            return self._read_calendar(account.name, account.calendar, cursor, now)
-        if account.mailbox:
-            return self._read_mailbox(account.name, account.mailbox, cursor, now)
-        return False
-
-    def _read_calendar(self, name: str, source: Calendar, cursor: str, now: datetime) -> bool:
-        window, done, changed = self._window(now), 0, False
+    def _read_calendar(self, name: str, source: Calendar, now: datetime, touched: Touched) -> None:
+        window, done = self._window(now), 0
+        cursor = self.store.accounts.cursor(name, CALENDAR)
         for page in source.changes(cursor, partial(self.store.calendar.known, name)):
             self._mind_emptiness(name, page.gone, page.items, self.store.calendar.count(name))
             with self.store.transaction() as connection:
                 self._keep_calendar_page(connection, name, page, window, now)
                 self.store.accounts.set_cursor(connection, name, CALENDAR, page.cursor)
             done += len(page.items)
-            changed = changed or bool(page.items or page.gone)
+            touched.everything = touched.everything or bool(page.items or page.gone or page.bad)
             self.progress(f"Reading calendar {name}", done, page.left)
-        return changed
 
     def _keep_calendar_page(
         self,
@@ -180,17 +193,17 @@ class Mirror:
         self.store.calendar.put(connection, kept, reading.meetings)
         self.store.quarantine.clear(connection, item.account, CALENDAR, item.calendar, item.id)
 
-    def _read_mailbox(self, name: str, source: Mailbox, cursor: str, now: datetime) -> bool:
-        done, changed = 0, False
+    def _read_mailbox(self, name: str, source: Mailbox, now: datetime, touched: Touched) -> None:
+        done = 0
+        cursor = self.store.accounts.cursor(name, MAILBOX)
         for page in source.changes(cursor, partial(self.store.mail.known, name)):
             self._mind_emptiness(name, page.gone, page.envelopes, self.store.mail.count(name))
             with self.store.transaction() as connection:
                 self._keep_mail_page(connection, name, page, now)
                 self.store.accounts.set_cursor(connection, name, MAILBOX, page.cursor)
             done += len(page.envelopes)
-            changed = changed or bool(page.envelopes or page.gone)
+            touched.addresses.update(_people(page))
             self.progress(f"Reading mail of {name}", done, page.left)
-        return changed
 
     def _keep_mail_page(
         self, connection: Connection, name: str, page: MailPage, now: datetime
@@ -199,7 +212,7 @@ class Mirror:
         self.store.mail.drop(connection, name, page.gone)
         for ref in page.gone:
             self.store.quarantine.clear(connection, name, MAILBOX, ref.folder, ref.id)
-        self.store.mail.put(connection, name, page.envelopes)
+        self.store.mail.put(connection, name, map(_without_calendars, page.envelopes))
         for bad in page.bad:
             self.store.quarantine.put(connection, _quarantined(name, MAILBOX, bad, now))
 
@@ -221,6 +234,17 @@ class Mirror:
 
     def _window(self, now: datetime) -> calendar.Window:
         return calendar.Window(now - HISTORY, now + self.look_ahead + MARGIN)
+
+
+def _without_calendars(envelope: Envelope) -> Envelope:
+    """An answer to an invitation is no word between people: the calendar wrote it."""
+    if is_from_calendar(envelope.subject):
+        return replace(envelope, automatic=True)
+    return envelope
+
+
+def _people(page: MailPage) -> set[str]:
+    return {address.address for envelope in page.envelopes for address in envelope.everyone}
 
 
 def _stored(name: str, item: Item) -> StoredItem:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from datetime import datetime
 
 import click
-from rich.markup import escape
-from rich.table import Table
 
 from syncd import wiring
 from syncd.agenda import Entry, Judged
@@ -14,14 +12,16 @@ from syncd.cli.base import (
     Moment,
     Session,
     at_option,
-    console,
     json_option,
     offline_option,
     print_json,
 )
 from syncd.cli.find import meeting_named
 from syncd.cli.show import entry_json, stand_words
+from syncd.compose.render import hang
+from syncd.due import Stand
 from syncd.model import Trial
+from syncd.text.snippet import shorten
 
 
 @click.command()
@@ -72,40 +72,37 @@ def print_agenda(
     everything: bool = False,
     reasons: bool = False,
 ) -> None:
-    """The agenda as a table; with ``reasons``, each rule's conditions below it."""
+    """The agenda, day by day; with ``reasons``, the deciding rule's conditions too."""
     local = now.astimezone(parts.loaded.settings.user.timezone)
     shown = [e for e in entries if everything or e.judged.verdict.networking]
-    table = Table(box=None, pad_edge=False, header_style="bold")
-    for heading in ("When", "Meeting", "With", "Brief", "Follow-up", "Why"):
-        table.add_column(heading, overflow="fold")
+    day = ""
     for entry in shown:
-        table.add_row(
-            *(escape(cell) for cell in _cells(entry, local, reasons)),
-            style=None if entry.judged.verdict.networking else "dim",
-        )
-    if shown:
-        console.print(table)
-    else:
+        start = entry.meeting.start.astimezone(local.tzinfo)
+        if f"{start:%a %d %b %Y}" != day:
+            day = f"{start:%a %d %b %Y}"
+            click.echo(("\n" if entry is not shown[0] else "") + click.style(day, bold=True))
+        _print_entry(entry, start, local, reasons)
+    if not shown:
         click.echo("No networking meeting in this time.")
     hidden = len(entries) - len(shown)
     if hidden:
-        click.echo(f"{hidden} other meetings are not networking; see them with --all.")
+        click.echo(f"\n{hidden} other meetings are not networking; see them with --all.")
 
 
-def _cells(entry: Entry, local: datetime, reasons: bool) -> tuple[str, ...]:
-    start = entry.meeting.start.astimezone(local.tzinfo)
-    verdict = entry.judged.verdict
-    why = verdict.rule or "no rule holds"
-    if reasons and verdict.reasons:
-        why = f"{why}: {'; '.join(verdict.reasons)}"
-    return (
-        f"{start:%a %d %b %H:%M}",
-        entry.meeting.title[:60],
-        ", ".join(guest.label for guest in entry.judged.guests[:3])[:60],
-        stand_words(entry.brief, local),
-        stand_words(entry.follow_up, local),
-        why,
-    )
+def _print_entry(entry: Entry, start: datetime, local: datetime, reasons: bool) -> None:
+    verdict, meeting = entry.judged.verdict, entry.meeting
+    names = ", ".join(guest.label for guest in entry.judged.guests[:3])
+    more = len(entry.judged.guests) - 3
+    who = shorten(f"{names} and {more} more" if more > 0 else names, 70)
+    at = "all day" if meeting.all_day else f"{start:%H:%M}"
+    told = f"  {at}  {shorten(meeting.title, 60)}" + (f" · {who}" if who else "")
+    click.echo(told if verdict.networking else click.style(told, dim=True))
+    if verdict.networking or verdict.rule:
+        why = f"{verdict.rule}: {'; '.join(verdict.reasons)}" if reasons else verdict.rule
+        click.echo(click.style(hang(f"by the rule {why}", indent=9), dim=True))
+    for name, decision in (("brief", entry.brief), ("follow-up", entry.follow_up)):
+        if decision.stand is not Stand.NONE:
+            click.echo(hang(f"{name} {stand_words(decision, local)}", indent=9))
 
 
 @click.command()

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syncd import calendar
-from syncd.model import Acquaintance, Address, Me, Meeting, MeetingKey, PartStat
+from syncd.model import Acquaintance, Address, Me, Meeting, PartStat
 from syncd.people.guests import my_partstat
 from syncd.people.introductions import introducer
 from syncd.store import Store
@@ -15,6 +15,8 @@ from syncd.store.mail import StoredMessage, Tally
 
 #: As many past meetings as a letter could ever count.
 _MOST_MEETINGS = 500
+#: With more readers than that besides you both, a mail was not meant for one of them.
+_MOST_OTHERS = 2
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,12 +26,10 @@ class Past:
     store: Store
     me: Me
 
-    def acquaintance(
-        self, address: str, before: datetime, *, but: MeetingKey | None = None
-    ) -> Acquaintance:
-        """One person as known at a moment; the meeting ``but`` is left out of the counting."""
+    def acquaintance(self, address: str, before: datetime) -> Acquaintance:
+        """One person as known at a moment. Only meetings that were over by then are counted."""
         tally = self.store.mail.tally(self.me.addresses, address, before)
-        met = [meeting for meeting in self.meetings_with([address], before) if meeting.key != but]
+        met = self.meetings_with([address], before)
         last_met = max((meeting.end for meeting in met), default=None)
         first_met = min((meeting.start for meeting in met), default=None)
         intro = introducer(self.store, self.me, address, tally.first or before)
@@ -49,12 +49,6 @@ class Past:
             thread_subject=newest[0].envelope.subject if newest else "",
         )
 
-    def acquaintances(
-        self, addresses: Iterable[str], before: datetime, *, but: MeetingKey | None = None
-    ) -> dict[str, Acquaintance]:
-        """Several people as known at a moment, by address."""
-        return {address: self.acquaintance(address, before, but=but) for address in addresses}
-
     def meetings_with(self, addresses: Iterable[str], before: datetime) -> list[Meeting]:
         """Meetings that took place with any of them, newest first. Past ones only."""
         wanted = frozenset(addresses)
@@ -65,8 +59,11 @@ class Past:
     def exchanges(
         self, addresses: Iterable[str], before: datetime, limit: int = 20
     ) -> list[StoredMessage]:
-        """Mail between you and them, newest first."""
-        return self.store.mail.between_us(self.me.addresses, sorted(addresses), before, limit)
+        """Mail between you and them in a small round, newest first."""
+        theirs = sorted(addresses)
+        found = self.store.mail.between_us(self.me.addresses, theirs, before, limit * 3)
+        most = len(theirs) + _MOST_OTHERS
+        return [message for message in found if len(_readers(message)) <= most][:limit]
 
     def written_since(
         self, addresses: Iterable[str], since: datetime, until: datetime
@@ -76,6 +73,10 @@ class Past:
         sent = self.store.mail.i_wrote_to(self.me.addresses, wanted, since, until)
         reached = [a for m in sent for a in (*m.envelope.to, *m.envelope.cc)]
         return list({a.address: a for a in reached if a.address in wanted}.values())
+
+
+def _readers(message: StoredMessage) -> set[str]:
+    return {address.address for address in (*message.envelope.to, *message.envelope.cc)}
 
 
 def _who_first(tally: Tally) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 
 from syncd import wiring
 from syncd.clock import SteppedClock
@@ -21,7 +22,8 @@ def start_of(day: int) -> datetime:
     return FIRST + timedelta(days=day) + timedelta(hours=8 + day % 11, minutes=30 * (day % 2))
 
 
-def test_a_month_of_meetings_brings_exactly_the_letters_that_are_owed(world: World):
+def test_a_month_of_meetings_brings_exactly_the_letters_that_are_owed(tmp_path: Path):
+    world = World(tmp_path, '[daemon]\npoll_calendar = "30m"\npoll_mail = "30m"\n')
     for day in range(DAYS):
         _put(world, day, start_of(day))
     clock = SteppedClock(FIRST)
