@@ -22,7 +22,7 @@ def judge(meeting: Meeting, facts: Facts, rules: Rules, *, every: bool = False) 
     """
     if facts.key != meeting.key:
         raise ValueError(f"these are the facts of {facts.key}, not of {meeting.key}")
-    deciding = next((rule for rule in rules.rules if rule.matches(facts)), None)
+    deciding = rules.first(facts)
     tried = rules.rules if every else (deciding,) if deciding else ()
     trials = tuple(rule.tried(facts) for rule in tried)
     if deciding is None or not deciding.networking:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from enum import Enum
 
 from rules.facts import Facts
 from rules.ranges import Range
@@ -15,6 +16,17 @@ _SHOWN_ITEMS = 6
 
 #: What a condition asks for, in a form that can be compared with another's.
 Wanted = Phrases | Range | frozenset[str] | bool | str | tuple["Check", ...]
+
+
+class Kind(Enum):
+    """How a condition compares its fact."""
+
+    WORDS = "words"
+    RANGE = "range"
+    FLAG = "flag"
+    CHOICE = "choice"
+    OVERLAP = "overlap"
+    OTHER = "other"
 
 
 @dataclass(frozen=True, slots=True)
@@ -29,6 +41,9 @@ class Check:
     holds: Callable[[Facts], bool] = field(compare=False)
     #: The value it looks at, in words.
     see: Callable[[Facts], str] = field(compare=False)
+    kind: Kind = Kind.OTHER
+    #: The attribute of `Facts` that it compares, where it compares one.
+    fact: str = ""
 
     def tried(self, facts: Facts) -> Condition:
         """The condition with the value seen and whether it held."""
@@ -44,6 +59,8 @@ def words_check(key: str, subject: str, wanted: Phrases, runs: str, fact: str) -
         f"{subject} has {any_of(wanted.written)}",
         lambda facts: found_in(getattr(facts, runs)),
         lambda facts: quoted(getattr(facts, fact)),
+        Kind.WORDS,
+        runs,
     )
 
 
@@ -56,6 +73,8 @@ def range_check(key: str, text: str, wanted: Range, fact: str) -> Check:
         text.format(wanted),
         lambda facts: low <= getattr(facts, fact) <= high,
         lambda facts: number(getattr(facts, fact)),
+        Kind.RANGE,
+        fact,
     )
 
 
@@ -67,6 +86,8 @@ def flag_check(key: str, texts: tuple[str, str], wanted: bool, fact: str) -> Che
         texts[0 if wanted else 1],
         lambda facts: getattr(facts, fact) is wanted,
         lambda facts: "yes" if getattr(facts, fact) else "no",
+        Kind.FLAG,
+        fact,
     )
 
 
@@ -79,6 +100,8 @@ def choice_check(key: str, subject: str, wanted: tuple[str, ...], fact: str) -> 
         f"{subject} is {' or '.join(wanted)}",
         lambda facts: getattr(facts, fact) in allowed,
         lambda facts: getattr(facts, fact) or "not known",
+        Kind.CHOICE,
+        fact,
     )
 
 
@@ -91,6 +114,8 @@ def overlap_check(key: str, subject: str, wanted: tuple[str, ...], fact: str) ->
         f"{subject} {' or '.join(wanted)}",
         lambda facts: not allowed.isdisjoint(getattr(facts, fact)),
         lambda facts: ", ".join(getattr(facts, fact)[:_SHOWN_ITEMS]) or "none",
+        Kind.OVERLAP,
+        fact,
     )
 
 

@@ -12,6 +12,7 @@ from rules.words import LONGEST_PHRASE, Phrases, join
 
 #: Hints at nothing; keeps a word within it from hinting at something.
 _NEUTRAL = "neutral"
+_HEAD = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,9 +24,14 @@ class Index:
     #: Beginning of a word -> its cues.
     stems: Mapping[str, tuple[str, ...]]
     stem_lengths: tuple[int, ...]
+    #: First letters of all phrases and stems, to pass over most words at once.
+    heads: frozenset[str]
 
     def at(self, parts: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
         """How many words the longest phrase at ``place`` takes, and its cues."""
+        head = parts[place][:_HEAD]
+        if len(head) == _HEAD and head not in self.heads:
+            return 1, ()
         for length in range(min(LONGEST_PHRASE, len(parts) - place), 0, -1):
             phrase = join(parts[place : place + length]) if length > 1 else parts[place]
             if found := self.whole.get(phrase):
@@ -71,7 +77,8 @@ def _index() -> Index:
             whole[phrase] = (*whole.get(phrase, ()), name)
         for stem in phrases.stems:
             stems[stem] = (*stems.get(stem, ()), name)
-    return Index(whole, stems, tuple(sorted({len(stem) for stem in stems}, reverse=True)))
+    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
+    return Index(whole, stems, lengths, frozenset(phrase[:_HEAD] for phrase in (*whole, *stems)))
 
 
 def _flat(words: dict[str, Iterable[str]]) -> list[str]:

@@ -172,8 +172,10 @@ def gather(
     booked_with = places.booking_page(meeting)
     title, description = meeting.title[:SHORT_CHARS], meeting.description[:LONG_CHARS]
     tags = (*(tag[:_TAG_CHARS] for tag in meeting.categories[:_MOST_TAGS]), *hashtags(title))
-    named = [*(g.name for g in guests), *(a.name for a in known), me.name]
-    addresses = [*(g.address for g in guests), *me.addresses]
+    title_words = words(title)
+    named = (*(g.name for g in guests), *(a.name for a in known), me.name)
+    addresses = (*(g.address for g in guests), *me.addresses)
+    at_desks = desks(external)
     organizer = _organizer(meeting, me, booked=bool(booked_with))
     return Facts(
         key=meeting.key,
@@ -207,7 +209,7 @@ def gather(
         declined_guests=len(guests) - len(coming),
         guests=len(coming),
         external_guests=len(external),
-        external_people=len(external) - desks(external),
+        external_people=len(external) - at_desks,
         colleagues=len(coming) - len(external),
         rooms=_count(meeting, CalendarUserType.ROOM, CalendarUserType.RESOURCE),
         groups=_count(meeting, CalendarUserType.GROUP),
@@ -216,7 +218,7 @@ def gather(
         external_addresses=tuple(guest.address for guest in external),
         domains=tuple(dict.fromkeys(domain_of(guest.address) for guest in external)),
         free_mail=sum(is_free_mail(domain_of(guest.address)) for guest in external),
-        role_addresses=desks(external),
+        role_addresses=at_desks,
         family=family(external, me),
         new_guests=bound.new_guests,
         first_meeting=bound.first_meeting,
@@ -231,9 +233,9 @@ def gather(
         introduced=bound.introduced,
         introduced_by=bound.introduced_by[:SHORT_CHARS],
         thread=bound.thread[:SHORT_CHARS],
-        cues=cues.found(words(title), *(words(tag) for tag in tags)),
+        cues=cues.found(title_words, *(words(tag) for tag in tags)),
         thread_cues=cues.found(words(bound.thread[:SHORT_CHARS])),
-        plain_title=titles.is_plain(title, named, addresses),
+        plain_title=titles.is_plain(title_words, named, addresses),
     )
 
 

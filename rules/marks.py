@@ -43,6 +43,8 @@ class Setting:
 
 def hashtags(text: str) -> tuple[str, ...]:
     """The #words of a text, in lower case, without their sign."""
+    if "#" not in text:
+        return ()
     return tuple(tag.lower() for tag in _HASHTAG.findall(_MARKUP.sub("\n", text)))[:20]
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 
 from rules.words import fold
 from syncd.model import Meeting
@@ -27,7 +28,6 @@ _SERVICES = {
     "chime.aws": "Amazon Chime",
     "around.co": "Around",
     "meet.ffmuc.net": "Jitsi",
-    "bbb": "BigBlueButton",
 }
 #: Said without an address.
 _SERVICE_WORDS = {
@@ -72,28 +72,37 @@ _PHONE = re.compile(
 _LINK = re.compile(r"https?://\S{1,400}")
 
 
+def _link_to(hosts: Iterable[str]) -> re.Pattern[str]:
+    """A link, or a host by itself, that belongs to one of the hosts or begins with one."""
+    any_of = "|".join(re.escape(host) for host in sorted(hosts, key=len, reverse=True))
+    return re.compile(rf"(?<![a-z0-9-])({any_of})(?![a-z0-9.-]*[a-z0-9])")
+
+
+_SERVICE_LINK = _link_to(_SERVICES)
+_BOOKING_LINK = _link_to(_BOOKING)
+_CHARS = 4000
+
+
 def service_of(text: str) -> str:
     """The video service that a text links to or names, else ""."""
-    return _first(_SERVICES, text)
+    linked = _SERVICE_LINK.search(text) if "." in text else None
+    return _SERVICES[linked[1]] if linked else ""
 
 
 def booking_page(meeting: Meeting) -> str:
     """The booking page a meeting came from, by the links and notes that it leaves, else ""."""
     organizer = meeting.organizer.address if meeting.organizer else ""
-    uid = meeting.key.uid.lower()
-    text = f"{meeting.description[:4000]} {meeting.location[:300]} {meeting.url}".lower()
-    for part, name in _BOOKING.items():
-        host = part.partition("/")[0]
-        if organizer.endswith(("@" + host, "." + host)) or uid.endswith("@" + host):
-            return name
-        if _linked(part, text):
-            return name
-    return ""
+    by_domain = _by_domain(organizer) or _by_domain(meeting.key.uid.lower())
+    if by_domain:
+        return by_domain
+    text = f"{meeting.description[:_CHARS]} {meeting.location[:300]}".lower()
+    linked = _BOOKING_LINK.search(text) if "." in text else None
+    return _BOOKING[linked[1]] if linked else ""
 
 
 def format_and_service(meeting: Meeting) -> tuple[str, str]:
     """How people meet, and the video service if any; a place on earth beats a link."""
-    location, description = meeting.location[:300].lower(), meeting.description[:4000].lower()
+    location, description = meeting.location[:300].lower(), meeting.description[:_CHARS].lower()
     service = service_of(meeting.conference_url.lower()) or service_of(location)
     named = service or _named(location)
     if named:
@@ -108,23 +117,14 @@ def format_and_service(meeting: Meeting) -> tuple[str, str]:
     return (PHONE, "") if _PHONE.search(fold(meeting.title[:300])) else ("", "")
 
 
-def _first(table: dict[str, str], text: str) -> str:
-    if "://" not in text:
-        return ""
-    return next((name for part, name in table.items() if _linked(part, text)), "")
-
-
-def _linked(part: str, text: str) -> bool:
-    """Whether a link's host ends with, or a link begins with, ``part``."""
-    at = text.find(part)
-    while at > 0:
-        if (
-            text[at - 1] in "/."
-            and text[at + len(part) : at + len(part) + 1] in "/?#: \n\r\t\"'<>)"
-        ):
-            return True
-        at = text.find(part, at + 1)
-    return False
+def _by_domain(address: str) -> str:
+    """The booking page behind an address or a uid like ``…@calendly.com``."""
+    domain = address.rpartition("@")[2]
+    while "." in domain:
+        if domain in _BOOKING:
+            return _BOOKING[domain]
+        domain = domain.partition(".")[2]
+    return ""
 
 
 def _named(text: str) -> str:

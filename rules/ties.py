@@ -5,8 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from functools import lru_cache
 
-from rules.words import fold, words
+from rules.words import fold, name_words
 from syncd.model import Acquaintance, Guest, Me
 
 #: Days since something that never happened.
@@ -78,13 +79,14 @@ def desks(guests: Iterable[Guest]) -> int:
 
 def family(guests: Iterable[Guest], me: Me) -> bool:
     """Whether one of the guests has your last name."""
-    mine = words(me.name)
+    mine = name_words(me.name)
     return len(mine) > 1 and any(
         len(theirs) > 1 and theirs[-1] == mine[-1] and theirs != mine
-        for theirs in (words(guest.name) for guest in guests)
+        for theirs in (name_words(guest.name) for guest in guests)
     )
 
 
+@lru_cache(maxsize=4096)
 def _is_desk(address: str) -> bool:
     local = fold(address.partition("@")[0])
     parts = local.replace(".", "-").replace("_", "-").split("-")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-from rules.words import words
+from rules.words import name_words
 
 _LENGTH = re.compile(r"\d+(?:m|min|mins|minute|h|hr|std|uhr|am|pm)?")
 
@@ -32,15 +32,19 @@ _DOMAIN_NOISE = frozenset(
 )
 
 
-def is_plain(title: str, names: Iterable[str], addresses: Iterable[str]) -> bool:
+def is_plain(title_words: Iterable[str], names: Iterable[str], addresses: Iterable[str]) -> bool:
     """Whether a title says no more than names, a length, or a word like "call".
 
     A word of a guest's address counts as a name: people write the organisation there.
     """
-    known = {word for name in names for word in words(name[:200])}
-    for address in addresses:
-        known.update(word for word in words(address[:200]) if word not in _DOMAIN_NOISE)
-    return all(
-        word in _PLAIN or word in known or _LENGTH.fullmatch(word) or len(word) == 1
-        for word in words(title)
-    )
+    telling = {word for word in title_words if not _tells_nothing(word)}
+    if not telling:
+        return True
+    telling.difference_update(*(name_words(name) for name in names))
+    for address in addresses if telling else ():
+        telling.difference_update(set(name_words(address)) - _DOMAIN_NOISE)
+    return not telling
+
+
+def _tells_nothing(word: str) -> bool:
+    return word in _PLAIN or len(word) == 1 or _LENGTH.fullmatch(word) is not None

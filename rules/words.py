@@ -10,11 +10,13 @@ import re
 import unicodedata
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 #: Longest phrase in words; the number of runs of a text grows with it.
 LONGEST_PHRASE = 5
 #: Shortest beginning of a word that may stand before ``*``.
 _SHORTEST_STEM = 3
+_NAME_CHARS = 200
 
 #: Letters that do not come apart into a base letter and an accent.
 _LETTERS = str.maketrans({"ø": "o", "ł": "l", "đ": "d", "æ": "ae", "œ": "oe", "\u0131": "i"})
@@ -36,6 +38,12 @@ def words(text: str) -> list[str]:
     """The folded words of a text, in order."""
     folded = fold(text)
     return (_ASCII_WORD if folded.isascii() else _WORD).findall(folded)
+
+
+@lru_cache(maxsize=4096)
+def name_words(name: str) -> tuple[str, ...]:
+    """The words of a name or an address; kept, as the same people come again and again."""
+    return tuple(words(name[:_NAME_CHARS]))
 
 
 def join(parts: Iterable[str]) -> str:
