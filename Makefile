@@ -45,7 +45,7 @@ bench: .dev ## Measure time and memory
 	@$(BIN)/python -m bench $(ARGS)
 
 quality: .dev ## Measure how often the rules and the readers of mail are right
-	@$(BIN)/python -m bench.quality $(ARGS)
+	@$(BIN)/python -m tests.quality $(ARGS)
 
 lock: ## Bring every locked version up to date
 	@$(ENVIRONMENT) lock
