@@ -73,6 +73,8 @@ class Dav:
         self._client: DAVClient | None = None
         #: Requests made so far.
         self.requests = 0
+        #: Where the last request ended up after redirects; what is relative is relative to it.
+        self.reached = ""
 
     @property
     def start(self) -> str:
@@ -95,7 +97,8 @@ class Dav:
             self.close()
             raise self._broken(url, error) from error
         self._mind_status(url, response)
-        return Answer(url, tuple(resources(response.tree, url)), sync_token(response.tree))
+        found = tuple(resources(response.tree, self.reached))
+        return Answer(self.reached, found, sync_token(response.tree))
 
     def close(self) -> None:
         """Close the connections; the next request opens them again."""
@@ -183,6 +186,7 @@ class ReadingSession:
         for _ in range(_MAX_REDIRECTS):
             self._mind_place(url)
             self._dav.requests += 1
+            self._dav.reached = url
             response = self._session.request(
                 method, url, allow_redirects=False, stream=True, **arguments
             )
