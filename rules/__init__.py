@@ -10,7 +10,7 @@ from syncd.model import Condition, Meeting, Trial, Verdict, Wants
 
 __all__ = ["Facts", "Rule", "Rules", "check", "gather", "judge", "load", "schema"]
 
-SETTINGS = "Settings in the calendar"
+CALENDAR_SETTINGS = "Settings in the calendar"
 
 
 def judge(meeting: Meeting, facts: Facts, rules: Rules, *, every: bool = False) -> Verdict:
@@ -41,7 +41,7 @@ def _adjusted(wants: Wants, facts: Facts, rules: Rules) -> tuple[Wants, tuple[Tr
     if facts.settings:
         for setting in facts.settings:
             wants = adjust(wants, setting)
-        changes += (Trial(SETTINGS, True, tuple(map(_told, facts.settings))),)
+        changes += (Trial(CALENDAR_SETTINGS, True, tuple(map(_told, facts.settings))),)
     return wants, changes
 
 

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import Enum
 
+from rules import cues
 from rules.facts import Facts
 from rules.ranges import Range
-from rules.words import Phrases
+from rules.words import Phrases, words
 from syncd.model import Condition
 
 _SHOWN_CHARS = 80
@@ -117,6 +118,21 @@ def overlap_check(key: str, subject: str, wanted: tuple[str, ...], fact: str) ->
         Kind.OVERLAP,
         fact,
     )
+
+
+def cue_check(
+    key: str,
+    subject: str,
+    wanted: tuple[str, ...],
+    fact: str,
+    texts: Callable[[Facts], tuple[str, ...]],
+) -> Check:
+    """The texts hint at any of those; what is seen are the words that hint at something."""
+
+    def seen(facts: Facts) -> str:
+        return cues.told(*map(words, texts(facts))) or "nothing"
+
+    return replace(overlap_check(key, subject, wanted, fact), see=seen)
 
 
 def any_of(written: tuple[str, ...]) -> str:

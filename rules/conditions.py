@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any, TypeVar
 
 from rules.check import (
     Check,
     choice_check,
+    cue_check,
     flag_check,
     number,
     overlap_check,
@@ -78,9 +79,12 @@ _CHOICES = {
 }
 _OVERLAPS = {
     "mark": ("calendar says", "marks"),
-    "cue": ("title hints at", "cues"),
-    "thread_cue": ("mail thread hints at", "thread_cues"),
     "guest": ("guests include", "guest_addresses"),
+}
+#: Key -> (as the subject of a sentence, fact, the texts it was read off).
+_CUES: dict[str, tuple[str, str, Callable[[Facts], tuple[str, ...]]]] = {
+    "cue": ("title hints at", "cues", lambda facts: (facts.title, *facts.tags)),
+    "thread_cue": ("mail thread hints at", "thread_cues", lambda facts: (facts.thread,)),
 }
 
 
@@ -95,6 +99,8 @@ def checks(table: ConditionTable) -> Iterator[Check]:
         yield range_check(key, text, given[key], fact)
     for key, (subject, fact) in _pick(_OVERLAPS, given):
         yield overlap_check(key, subject, given[key], fact)
+    for key, (subject, fact, texts) in _pick(_CUES, given):
+        yield cue_check(key, subject, given[key], fact, texts)
     for key, (subject, fact) in _pick(_WORDS, given):
         yield words_check(key, subject, given[key], f"{fact}_runs", fact)
     if table.domain:

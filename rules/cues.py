@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import files
@@ -57,15 +57,25 @@ def names() -> tuple[str, ...]:
 
 def found(*texts: Sequence[str]) -> tuple[str, ...]:
     """The cues of some texts, each given as its words (`rules.words.words`)."""
+    hits = {cue for parts in texts for _, cues in _phrases(parts) for cue in cues}
+    return tuple(name for name in names() if name in hits) if hits else ()
+
+
+def told(*texts: Sequence[str]) -> str:
+    """The cues of some texts with the words that gave them: ``coffee: "lunch"``."""
+    hits = ((cue, phrase) for parts in texts for phrase, cues in _phrases(parts) for cue in cues)
+    return ", ".join(dict.fromkeys(f'{cue}: "{phrase}"' for cue, phrase in hits if cue != _NEUTRAL))
+
+
+def _phrases(parts: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
+    """The phrases of a text that hint at something, and what at."""
     index = _index()
-    hits: set[str] = set()
-    for parts in texts:
-        place = 0
-        while place < len(parts):
-            length, cues = index.at(parts, place)
-            hits.update(cues)
-            place += length
-    return tuple(name for name in names() if name in hits)
+    place = 0
+    while place < len(parts):
+        length, cues = index.at(parts, place)
+        if cues:
+            yield " ".join(parts[place : place + length]), cues
+        place += length
 
 
 @cache

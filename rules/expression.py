@@ -38,7 +38,7 @@ _TYPE_NAMES = {
     "datetime": "a moment",
     "tuple[str, ...]": "a list of texts",
 }
-_BUILTINS = ("any", "all", "abs", "min", "max")
+BUILTINS = ("any", "all", "abs", "min", "max")
 _QUOTED = re.compile(r""""(?:[^"\\]|\\.)*"|'(?:[^'\\]|\\.)*'""")
 _COSTLY = re.compile(r"<<|>>|\*\*")
 _MATCH = re.compile(r"(?:=~~?|!~~?)\s*")
@@ -99,9 +99,9 @@ def _context() -> Any:
     )
     usual = context.builtins
     context.builtins = Builtins(
-        {name: usual[name] for name in _BUILTINS},
+        {name: usual[name] for name in BUILTINS},
         timezone=datetime.UTC,
-        value_types={name: usual.resolve_type(name) for name in _BUILTINS},
+        value_types={name: usual.resolve_type(name) for name in BUILTINS},
     )
     return context
 
@@ -144,8 +144,8 @@ def _refuse(expression: Any, nodes: list[Any], text: str) -> None:
 
 
 def _refuse_builtin(node: Any) -> None:
-    if node.scope == Builtins.scope_name and node.name not in _BUILTINS:
-        allowed = ", ".join(f"${name}" for name in _BUILTINS)
+    if node.scope == Builtins.scope_name and node.name not in BUILTINS:
+        allowed = ", ".join(f"${name}" for name in BUILTINS)
         raise ValueError(f"there is no ${node.name} here. Allowed: {allowed}.")
 
 

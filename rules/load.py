@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import tomllib
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 from datetime import timedelta
 from functools import cache
 from importlib.resources import files
@@ -13,6 +14,7 @@ from pydantic import ValidationError
 
 from rules.check import Check
 from rules.conditions import checks
+from rules.cover import covers, impossible
 from rules.people import read as read_people
 from rules.rule import Rule, Rules
 from rules.table import BriefTable, FollowUpTable, RuleTable
@@ -24,6 +26,9 @@ from syncd.model.validation import problems as told
 _LEAD = timedelta(hours=4)
 _DELAY = timedelta(hours=1)
 _SHIPPED = "shipped"
+_NOT_FALSE = "Input should be False"
+_NOT_TABLE = "Input should be a valid dictionary or instance"
+_TAKEN = "is already the name of {}; each rule has its own."
 
 
 def load(
@@ -54,6 +59,7 @@ def check(
     """As `load`, but the mistakes are handed back: rules, or everything that is wrong with them."""
     mistakes: list[Problem] = []
     yours = _rules(tables, defaults, mistakes, yours=True)
+    mistakes += _oddities(yours)
     by_person, leads, wrong = read_people(people, defaults)
     mistakes += wrong
     if mistakes:
@@ -92,10 +98,40 @@ def _rules(
         try:
             read = RuleTable.model_validate(table)
         except ValidationError as error:
-            mistakes += told(error, path, RuleTable)
+            mistakes += _told(error, path)
             continue
         made.append(_rule(read, defaults, path if yours else _SHIPPED))
     return made
+
+
+def _told(error: ValidationError, path: str) -> list[Problem]:
+    """The mistakes; the other half of "a table or false" is no news beside one in the table."""
+    found = [p for p in told(error, path, RuleTable) if not p.message.startswith(_NOT_TABLE)]
+    return [
+        replace(problem, message='a table such as { lead = "4h" }, or false for none.')
+        if problem.message == _NOT_FALSE
+        else problem
+        for problem in found
+        if problem.message != _NOT_FALSE
+        or not any(other.path.startswith(problem.path + ".") for other in found)
+    ]
+
+
+def _oddities(rules: Sequence[Rule]) -> Iterator[Problem]:
+    """Rules that can never decide anything."""
+    for place, rule in enumerate(rules):
+        if problem := impossible(rule.checks):
+            yield Problem(rule.origin, f'"{rule.name}"', f"{problem}.")
+        for earlier in rules[:place]:
+            if earlier.name == rule.name:
+                yield Problem(
+                    f"{rule.origin}.name", f'"{rule.name}"', _TAKEN.format(earlier.origin)
+                )
+                break
+            if covers(earlier, rule):
+                reason = f'is never reached: {earlier.origin}, "{earlier.name}", matches it all.'
+                yield Problem(rule.origin, f'"{rule.name}"', reason)
+                break
 
 
 def _rule(table: RuleTable, defaults: Wants, origin: str) -> Rule:

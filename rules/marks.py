@@ -140,3 +140,6 @@ _KEYS: dict[str, tuple[Callable[[str], Any], Callable[[Wants, Any], Wants]]] = {
     "delay": (_length, _set_delay),
     "tone": (_tone, _set_tone),
 }
+
+#: The settings that a line may have.
+SETTINGS = tuple(_KEYS)

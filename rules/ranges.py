@@ -11,6 +11,7 @@ from syncd.model.moments import parse_duration
 _WRONG = 'a range is a number or two with ".." between: 2, "1..3", "3..", "..3"'
 _WRONG_DURATION = 'a range of durations is written "30m", "15m..90m", "..1h", "2h.."'
 _LARGEST = 1_000_000
+_LAST_HOUR = 23
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +42,14 @@ def number_range(value: object) -> Range:
         raise ValueError(_WRONG)  # noqa: TRY004 (pydantic wants ValueError)
     written = str(value).replace(" ", "")
     return _range(written, _number, _WRONG)
+
+
+def hour_range(value: object) -> Range:
+    """Read a range of hours of the day. Raises ValueError saying what is allowed."""
+    hours = number_range(value)
+    if hours.low > _LAST_HOUR or _LAST_HOUR < hours.high < inf:
+        raise ValueError("hours of the day are 0 to 23")
+    return hours
 
 
 def minutes_range(value: object) -> Range:

@@ -15,6 +15,7 @@ from rules.values import (
     Domains,
     EventTypes,
     Formats,
+    Hours,
     Marks,
     Minutes,
     Numbers,
@@ -111,7 +112,7 @@ class ConditionTable(Table):
 
     duration: Minutes | None = Field(None, description='how long it takes: "15m..90m"')
     weekday: Weekdays | None = Field(None, description="the day it starts on, in your zone")
-    hour: Numbers | None = Field(None, description="the hour it starts in, in your zone")
+    hour: Hours | None = Field(None, description="the hour it starts in, in your zone")
     all_day: YesNo = Field(None, description="it has dates but no times")
     format: Formats | None = Field(None, description="how people meet")
     service: Words | None = Field(None, description="the video service")

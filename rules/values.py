@@ -12,7 +12,7 @@ from pydantic_core import CoreSchema, core_schema
 
 from rules import cues
 from rules.places import IN_PERSON, PHONE, VIDEO
-from rules.ranges import Range, minutes_range, number_range
+from rules.ranges import Range, hour_range, minutes_range, number_range
 from rules.words import Phrases
 from syncd.model.validation import nearest
 
@@ -91,6 +91,7 @@ _RANGE = {
 
 Words = Annotated[Phrases, BeforeValidator(_phrases), WithJsonSchema(_TEXTS)]
 Numbers = Annotated[Range, BeforeValidator(number_range), WithJsonSchema(_RANGE)]
+Hours = Annotated[Range, BeforeValidator(hour_range), WithJsonSchema(_RANGE)]
 Minutes = Annotated[Range, BeforeValidator(minutes_range), WithJsonSchema({"type": "string"})]
 Addresses = Annotated[tuple[str, ...], BeforeValidator(_addresses), WithJsonSchema(_TEXTS)]
 Domains = Annotated[tuple[str, ...], BeforeValidator(_domains), WithJsonSchema(_TEXTS)]
