@@ -79,7 +79,7 @@ class _Plan:
     @classmethod
     def of(cls, series: Series, window: Window) -> _Plan:
         begin, end = (wall(at, series.zone) for at in (window.start - _DAY, window.end + _DAY))
-        end = min(end, begin + _bounded(series, end - begin))
+        begin = max(begin, end - _bounded(series, end - begin))
         reach = max(map(abs, series.shifts), default=timedelta()) + _DAY
         low, high = begin - series.longest - reach, end + reach
         start = series.start
@@ -150,9 +150,9 @@ class _Plan:
         event["RRULE"] = [vRecur.from_ical(rule.text(self._until(rule))) for rule in self.rules]
         rdates = sorted(at for at in map(self._wall, series.rdates) if self.low <= at <= self.high)
         if len(rdates) > MAX_INSTANCES:
-            _tell(series, f"Only {MAX_INSTANCES:,} of its dates are shown.")
+            _tell(series, f"Only the last {MAX_INSTANCES:,} of its dates are shown.")
         if rdates:
-            event["RDATE"] = vDDDLists(rdates[:MAX_INSTANCES])
+            event["RDATE"] = vDDDLists(rdates[-MAX_INSTANCES:])
         if exdates := list(self._exdates()):
             event["EXDATE"] = vDDDLists(exdates)
         return event
@@ -182,11 +182,11 @@ class _Plan:
 
 
 def _bounded(series: Series, span: timedelta) -> timedelta:
-    """The part of a span in which a series cannot have too many instances."""
+    """The part of a span in which a series cannot have too many instances: its last, if any."""
     often = max((rule.per_day for rule in series.rules), default=1.0)
     allowed = timedelta(days=MAX_INSTANCES / min(often, MAX_PER_DAY))
     if span > allowed:
-        _tell(series, f"Only {MAX_INSTANCES:,} of its instances are shown.")
+        _tell(series, f"Only the last {MAX_INSTANCES:,} of its instances are shown.")
     return min(span, allowed)
 
 

@@ -1,0 +1,20 @@
+"""Calendars as .ics files: in a folder, in one file, or behind an https address."""
+
+from __future__ import annotations
+
+from connectors.contract import Account, AccountKind, Surroundings
+from connectors.ics.address import AddressCalendar
+from connectors.ics.folder import FolderCalendar
+from connectors.ics.settings import IcsSettings, is_address
+
+__all__ = ["KIND", "AddressCalendar", "FolderCalendar", "IcsSettings"]
+
+
+def _open(name: str, settings: IcsSettings, _: Surroundings) -> Account:
+    if not is_address(settings.path):
+        return Account(name, "ics", calendar=FolderCalendar(name, settings))
+    calendar = AddressCalendar(name, settings)
+    return Account(name, "ics", calendar=calendar, close=calendar.close)
+
+
+KIND = AccountKind(IcsSettings, _open, frozenset({"calendar"}))
