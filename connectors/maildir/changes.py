@@ -6,6 +6,8 @@ what is new or has other flags is opened, and of that only the header is read.
 
 from __future__ import annotations
 
+import errno
+import os
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
@@ -49,6 +51,7 @@ def changes(tree: Tree, cursor: str, known: Known, now: datetime) -> Iterator[Ma
     """
     before = cursors.decode(cursor)
     wanted = {name: f for name, f in tree.folders.items() if not f.left_out}
+    _refuse_closed(tree, before)
     gone = [Ref(name, id_) for name in before.keys() - wanted.keys() for id_ in known(name)]
     steps = list(_steps(wanted.values(), before, known))
     begun = {step.folder.name: Seen(step.folder.role.value, 0, 0) for step in steps} | before
@@ -85,6 +88,13 @@ def read_envelopes(folder: Folder, files: Iterable[str], now: datetime) -> Itera
             continue
         except ItemError as error:
             yield Bad(folder.name, id_, tag, str(error))
+
+
+def _refuse_closed(tree: Tree, before: Mapping[str, Seen]) -> None:
+    """A folder that was read and may not be looked into any more is not gone."""
+    for path in tree.closed:
+        if any(name == path or name.startswith(f"{path}/") for name in before):
+            raise PermissionError(errno.EACCES, os.strerror(errno.EACCES), str(tree.root / path))
 
 
 def _steps(folders: Iterable[Folder], listed: Mapping[str, Seen], known: Known) -> Iterator[_Step]:

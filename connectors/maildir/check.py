@@ -22,6 +22,15 @@ def check(tree: Tree) -> Iterator[Check]:
     yield _drafts(tree)
     if tree.settings.archive:
         yield _optional(tree, Role.ARCHIVE, "the archive is read as any other folder")
+    for name in tree.links:
+        yield Check(ok=True, subject=f"folder {name}", detail="a link; it is not followed")
+    for name in tree.closed:
+        yield Check(
+            ok=False,
+            subject=f"folder {name}",
+            detail="may not be looked into",
+            advice="If it holds mail, give the user that syncd runs as the right to read it.",
+        )
 
 
 def failed(error: AccountError, root: Path) -> Check:

@@ -18,6 +18,8 @@ from connectors.maildir.tree import Tree, look
 from syncd.errors import AccountError, ItemError
 from syncd.model import Envelope, Flag, Held, Ref, Role
 
+#: Letters are about meetings of these days: older mail need not be opened to find one. Seconds.
+_RECENT = 90 * 86_400
 _ADVICE = {
     errno.ENOENT: "Check `path`; if it is a disk or a share, mount it.",
     errno.ENOTDIR: "`path` must be a folder; an mbox file is not a Maildir.",
@@ -77,8 +79,12 @@ class MaildirMailbox:
             return writing.deliver(self._look(), role, letter)
 
     def find(self, message_id: str, *, mark: str = "") -> tuple[Held, ...]:
-        """See `connectors.contract.Mailbox`. Without a mark every message is opened."""
-        since = int(mark) if mark.isascii() and mark.isdigit() else 0
+        """See `connectors.contract.Mailbox`.
+
+        Without a mark, what was written anew by another program is found for ninety days; what has
+        the name that we gave it is found always.
+        """
+        since = int(mark) if mark.isascii() and mark.isdigit() else int(time.time()) - _RECENT
         with self._told():
             return tuple(search.find(self._look(), message_id, since))
 

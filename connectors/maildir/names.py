@@ -34,7 +34,7 @@ def id_of(name: str) -> str:
         base = base[:-2]
     base, _, _ = base.partition(":")
     base = base or name
-    return base if base.isascii() else _as_text(base)
+    return base if base.isascii() else as_text(base)
 
 
 def tag_of(name: str) -> str:
@@ -79,6 +79,11 @@ def created(name: str) -> int | None:
     return int(first) if 9 <= len(first) <= 11 and first.isascii() and first.isdigit() else None
 
 
+def as_text(base: str) -> str:
+    """A name in no known encoding as text that can be kept: its odd bytes are spelled out."""
+    return base.encode("utf-8", "backslashreplace").decode()
+
+
 @lru_cache(maxsize=1024)
 def _read_letters(info: str) -> tuple[frozenset[Flag], str]:
     """Flags out of ``:2,FS``; none out of anything else, such as a part of a base name."""
@@ -86,8 +91,3 @@ def _read_letters(info: str) -> tuple[frozenset[Flag], str]:
     letters = info[3:] if is_info and info[3:].isalpha() else ""
     flags = frozenset(_LETTERS[letter] for letter in letters if letter in _LETTERS)
     return flags, flags_tag(flags)
-
-
-def _as_text(base: str) -> str:
-    """A name in no known encoding as text that can be kept: its odd bytes are spelled out."""
-    return base.encode("utf-8", "backslashreplace").decode()

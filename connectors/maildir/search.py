@@ -32,7 +32,7 @@ def find_named(tree: Tree, message_id: str) -> Iterator[Held]:
 def find(tree: Tree, message_id: str, since: int) -> Iterator[Held]:
     """Copies by name, and such as a mail program wrote anew, by header. Raises OSError.
 
-    Files from before ``since`` (seconds since 1970) are not opened; 0 opens every one.
+    Files from before ``since`` (seconds since 1970) are not opened.
     """
     for folder in tree.folders.values():
         for file in files(folder):
@@ -67,8 +67,6 @@ def _held(folder: Folder, file: str) -> Held:
 
 
 def _is_newer(folder: Folder, file: str, since: int) -> bool:
-    if not since:
-        return True
     when = created(file[4:])
     try:
         return (when or os.lstat(folder.path / file).st_ctime) >= since - _CLOCKS_DIFFER

@@ -7,11 +7,12 @@ A plain tree (mbsync, Dovecot's LAYOUT=fs): ``Inbox``, ``Sent``, ``Work/Sent``.
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import NamedTuple
 
 from connectors.folders import best, decode_name, encode_name, is_left_out, role_of, same_name
+from connectors.maildir.names import as_text
 from connectors.maildir.settings import MaildirSettings
 from syncd.model import Role
 
@@ -44,6 +45,9 @@ class Tree:
     root: Path
     folders: dict[str, Folder]
     settings: MaildirSettings
+    #: Folders on the disk that may not be looked into, and links, which are not followed.
+    closed: tuple[str, ...] = ()
+    links: tuple[str, ...] = ()
 
     def home(self, role: Role) -> Folder | None:
         """The folder that letters for a role go to; None when there is none."""
@@ -70,37 +74,66 @@ class Tree:
 
 
 def look(account: str, settings: MaildirSettings) -> Tree:
-    """The folders as they are on the disk now. Raises OSError when a folder cannot be read."""
+    """The folders as they are on the disk now. Raises OSError when the path cannot be read."""
     root = settings.path
-    relatives = list(_maildirs(root))
-    found = [_folder(root, relative, settings, relatives) for relative in relatives]
-    return Tree(account, root, {folder.name: folder for folder in found}, settings)
+    found = _Found([], [], [])
+    _search(root, found)
+    folders = [_folder(root, relative, settings, found.maildirs) for relative in found.maildirs]
+    return Tree(
+        account,
+        root,
+        {folder.name: folder for folder in folders},
+        settings,
+        tuple(map(as_text, found.closed)),
+        tuple(map(as_text, found.links)),
+    )
 
 
-def _maildirs(root: Path) -> Iterator[str]:
-    """Relative paths of what has a ``cur`` and a ``new``; links are not followed."""
+class _Found(NamedTuple):
+    """Relative paths on the disk."""
+
+    maildirs: list[str]
+    closed: list[str]
+    links: list[str]
+
+
+def _search(root: Path, found: _Found) -> None:
+    """Note what has a ``cur`` and a ``new``, however nested."""
     waiting, visited = [("", 0)], 0
     while waiting and visited < _MOST_FOLDERS:
         relative, depth = waiting.pop()
         visited += 1
-        with os.scandir(root / relative) as entries:
-            names = {e.name for e in entries if e.is_dir(follow_symlinks=False)}
+        try:
+            names, links = _below(root / relative)
+        except PermissionError:
+            if not relative:
+                raise
+            found.closed.append(relative)  # may be no mail at all: a disk's lost+found
+            continue
+        found.links.extend(f"{relative}/{name}".lstrip("/") for name in sorted(links))
         is_maildir = {"cur", "new"} <= names
         if is_maildir:
-            yield relative
+            found.maildirs.append(relative)
         if depth < _DEEPEST:
-            below = names - _INSIDE if is_maildir else names
             waiting += [
                 (f"{relative}/{name}".lstrip("/"), depth + 1)
-                for name in sorted(below, reverse=True)
+                for name in sorted(names - _INSIDE if is_maildir else names, reverse=True)
                 if is_maildir or not depth or not name.startswith(".")
             ]
+
+
+def _below(folder: Path) -> tuple[set[str], set[str]]:
+    """Names of the folders in a folder, and of the links to such."""
+    with os.scandir(folder) as entries:
+        folders = [entry for entry in entries if entry.is_dir()]
+    links = {entry.name for entry in folders if entry.is_symlink()}
+    return {entry.name for entry in folders} - links, links
 
 
 def _folder(root: Path, relative: str, settings: MaildirSettings, relatives: list[str]) -> Folder:
     shown = _shown(relative)
     role = _role(shown, relative, settings)
-    name = relative.encode("utf-8", "backslashreplace").decode() or _INBOX
+    name = as_text(relative) or _INBOX
     if relative == _INBOX and "" in relatives:
         name = f"./{_INBOX}"  # the top has that name already
     return Folder(name, root / relative, shown, role, role is Role.OTHER and is_left_out(shown))

@@ -380,6 +380,69 @@ def test_a_folder_that_may_not_be_read_is_told_with_advice(
     mirror.one(mail_id("one"))
 
 
+def deny(monkeypatch: pytest.MonkeyPatch, closed: Path) -> None:
+    """One folder may not be looked into, as with lost+found at the top of a disk."""
+    real = os.scandir
+
+    def scandir(path: Path) -> object:
+        if Path(path) == closed:
+            raise PermissionError(13, "Permission denied", str(path))
+        return real(path)
+
+    monkeypatch.setattr(os, "scandir", scandir)
+
+
+def test_a_closed_folder_that_never_held_mail_does_no_harm(
+    mirror: Mirror, seeder: MaildirSeeder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (seeder.root / "lost+found").mkdir()
+    deny(monkeypatch, seeder.root / "lost+found")
+    seeder.plant(INBOX, a_mail("one"))
+    mirror.read().one(mail_id("one"))
+
+
+def test_a_folder_with_mail_that_is_closed_is_not_gone(
+    mirror: Mirror, seeder: MaildirSeeder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    seeder.plant(OTHER, a_mail("one"))
+    mirror.read()
+    deny(monkeypatch, seeder.root / "Work")
+    with pytest.raises(AccountError, match="Work"):
+        mirror.read()
+    mirror.one(mail_id("one"))
+
+
+def test_a_folder_that_is_renamed_is_never_nowhere(
+    mirror: Mirror, seeder: MaildirSeeder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maildir_changes, "PAGE", 2)
+    ids = {mail_id(f"mail-{number}") for number in range(7)}
+    for number in range(7):
+        seeder.plant(OTHER, a_mail(f"mail-{number}"))
+    mirror.read()
+    (seeder.root / "Work/Projects").rename(seeder.root / "Work/Done")
+    for page in mirror.mailbox.changes(mirror.cursor, mirror.known):
+        mirror.apply(page)
+        assert {e.message_id for e in mirror.envelopes.values()} == ids
+    assert len(mirror.envelopes) == 7
+
+
+def test_what_is_gone_is_told_even_when_the_read_before_was_interrupted(
+    mirror: Mirror, seeder: MaildirSeeder, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(maildir_changes, "PAGE", 1)
+    for name in ("one", "two"):
+        seeder.plant(INBOX, a_mail(name))
+    age(seeder.root)
+    mirror.read()
+    seeder.delete(mail_id("one"))
+    seeder.plant(SENT, a_mail("three"))
+    age(seeder.root, 30)
+    mirror.apply(next(mirror.mailbox.changes(mirror.cursor, mirror.known)))
+    assert len(mirror.all(mail_id("one"))) == 1
+    assert mirror.read().all(mail_id("one")) == []
+
+
 def test_both_layouts_read_the_same(tmp_path: Path) -> None:
     found = []
     for name, layout in (("tree", TREE), ("plus", PLUS_PLUS)):

@@ -62,6 +62,14 @@ def test_a_missing_path_is_one_failed_line(tmp_path: Path) -> None:
     assert "mount it" in line.advice
 
 
+def test_a_link_to_a_folder_is_told_of(tmp_path: Path) -> None:
+    MaildirSeeder(tmp_path / "Mail", TREE)
+    (tmp_path / "elsewhere/cur").mkdir(parents=True)
+    (tmp_path / "Mail/Old").symlink_to(tmp_path / "elsewhere")
+    told = [line for line in open_maildir(tmp_path / "Mail").check() if "Old" in line.subject]
+    assert [(line.ok, line.detail) for line in told] == [(True, "a link; it is not followed")]
+
+
 @pytest.mark.parametrize("subject", ["inbox", "drafts"])
 def test_a_folder_that_cannot_be_written_is_a_failure(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, subject: str

@@ -156,8 +156,21 @@ def test_what_is_older_than_the_mark_is_not_opened(
     monkeypatch.setattr(search, "read_head", noting)
     assert mailbox.find(letter_id("brief-1"), mark=mailbox.mark(Role.INBOX)) == ()
     assert len(files) == 1
+    files.clear()
     mailbox.find(letter_id("brief-1"))
-    assert len(files) == 7
+    assert len(files) == 6
+
+
+def test_without_a_mark_very_old_mail_is_not_opened_but_known_by_name(
+    mailbox: MaildirMailbox, seeder: MaildirSeeder
+) -> None:
+    old = int(time.time()) - 200 * 86_400
+    (seeder.root / f"Archive/cur/{old}.1.host:2,S").write_bytes(a_letter("brief-1"))
+    assert mailbox.find(letter_id("brief-1")) == ()
+    ref = mailbox.deliver(Role.INBOX, a_letter("brief-1"))
+    path = only(seeder.root / "Inbox/new")
+    os.utime(path, (old, old))
+    assert [held.ref for held in mailbox.find(letter_id("brief-1"))] == [ref]
 
 
 def test_a_letter_read_in_the_last_moment_is_left_alone(
