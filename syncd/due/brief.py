@@ -30,7 +30,8 @@ def decide(situation: Situation) -> Decision:
     begun = situation.now >= situation.meeting.start
     if newest is None or (newest.state is State.WITHDRAWN and not begun and not situation.off):
         return _first(situation, newest)
-    if newest.state in _UNSENT and (begun or situation.off):
+    says_so = newest.told is not None and newest.told.cancelled
+    if newest.state in _UNSENT and (begun or (situation.off and not says_so)):
         return Decision(Stand.SKIPPED, newest.created, situation.off or _BEGUN, Action.WITHDRAW)
     if newest.state is State.WITHDRAWN:
         return Decision(Stand.WITHDRAWN, newest.created, newest.reason)
