@@ -8,10 +8,8 @@ from dataclasses import asdict, dataclass, field
 from hashlib import blake2b
 from urllib.parse import urlsplit
 
-import requests
-
 from connectors.contract import Bad, CalendarPage, Check, Item, Known
-from connectors.ics.download import Answer, Validators, fetch
+from connectors.ics.download import Answer, Session, Validators, fetch
 from connectors.ics.settings import IcsSettings
 from connectors.ics.texts import calendar_name
 from connectors.vcalendar import Split, split
@@ -54,7 +52,7 @@ class AddressCalendar:
         self._settings = settings
         self._host = urlsplit(settings.path).hostname or ""
         self._address = blake2b(settings.path.encode(), digest_size=12).hexdigest()
-        self._session = requests.Session()
+        self._session = Session()
 
     def close(self) -> None:
         """Free the connection."""

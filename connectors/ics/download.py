@@ -47,9 +47,15 @@ class Answer:
     validators: Validators
 
 
-def fetch(
-    session: requests.Session, account: str, address: str, validators: Validators
-) -> Answer | None:
+class Session(requests.Session):
+    """Leaves redirects to `fetch`; requests would read a redirect's body whole, however long."""
+
+    def get_redirect_target(self, resp: requests.Response) -> None:  # noqa: ARG002
+        """None, to requests."""
+        return None  # noqa: RET501
+
+
+def fetch(session: Session, account: str, address: str, validators: Validators) -> Answer | None:
     """The calendar at an address; None when it is as it was. Raises AccountError."""
     host = urlsplit(address).hostname or ""
     try:
@@ -65,9 +71,7 @@ def fetch(
     return Answer(text, Validators(told.get("ETag", ""), told.get("Last-Modified", "")))
 
 
-def _ask(
-    session: requests.Session, account: str, address: str, validators: Validators
-) -> requests.Response:
+def _ask(session: Session, account: str, address: str, validators: Validators) -> requests.Response:
     """Follow redirects by hand, each to a protected address, with the password to its own host."""
     first = urlsplit(address)
     for _ in range(_MAX_REDIRECTS + 1):
