@@ -71,10 +71,15 @@ class Feed:
         for start in range(0, len(touched), _ITEMS_A_PAGE):
             items: list[Item] = []
             bad: list[Bad] = []
+            gone: list[tuple[str, str]] = []
             for series in touched[start : start + _ITEMS_A_PAGE]:
-                if events := self._parts.of(self._place.id, series):
+                events = self._parts.of(self._place.id, series)
+                if _is_over(events):
+                    self._parts.drop(self._place.id, series)
+                    gone += self._gone(series)
+                else:
                     self._tell(events, items, bad)
-            yield CalendarPage("", tuple(items), bad=tuple(bad))
+            yield CalendarPage("", tuple(items), tuple(gone), tuple(bad))
         if self._full:
             lost = [(self._place.name, id_) for id_ in self._remembered() if id_ not in self._told]
             yield CalendarPage("", gone=tuple(lost))
@@ -109,6 +114,15 @@ class Feed:
         if self._known is None:
             self._known = self._known_of(self._place.name)
         return self._known
+
+
+def _is_over(events: list[dict[str, Any]]) -> bool:
+    """Nothing is left but cancelled instances of a series that is not there itself.
+
+    Google sends the exceptions of a deleted series as cancelled too, and so an invitation to one
+    instance that was taken back.
+    """
+    return all("recurringEventId" in e and e.get("status") == "cancelled" for e in events)
 
 
 def _etag(text: str) -> str:

@@ -37,8 +37,8 @@ class GmailMailbox:
     """The mail of one account, as `connectors.contract.Mailbox` and `Indexes`."""
 
     mirrors = False
-    #: A request that was on its way may be done after we gave up; Google ends it within a minute.
-    grace = 60.0
+    #: A request that had reached Google when we lost it is carried out within seconds.
+    grace = 5.0
 
     def __init__(self, account: GoogleAccount) -> None:
         self._account = account

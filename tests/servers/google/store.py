@@ -156,8 +156,9 @@ class Store:
     def send_draft(self, draft: str, raw: bytes | None = None) -> Message:
         """The user sends a draft: it is deleted, and a message with another id was sent."""
         old = self.draft(draft)
+        sent = self.add(raw or old.raw, ["SENT"], thread_id=old.thread_id)
         self.delete(old)
-        return self.add(raw or old.raw, ["SENT"], thread_id=old.thread_id)
+        return sent
 
     def draft(self, draft: str) -> Message:
         """The message of a draft. Raises ApiError without one."""
