@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from typing import Annotated, Literal
 
-from pydantic import BeforeValidator, Field, StrictBool, model_validator
+from pydantic import BeforeValidator, Field, StrictBool, WithJsonSchema, model_validator
 
 from rules.values import (
     Addresses,
@@ -134,10 +134,15 @@ def _leads(value: object) -> object:
     return listed
 
 
+_LEAD = {"type": "string", "description": '"4h", "90m", "1d"'}
+_LEADS = {"anyOf": [_LEAD, {"type": "array", "items": _LEAD, "minItems": 1, "maxItems": 4}]}
+Leads = Annotated[list[Duration], BeforeValidator(_leads), WithJsonSchema(_LEADS)]
+
+
 class BriefTable(Table):
     """What is wanted of a brief; what is not said is as in ``[defaults]``."""
 
-    lead: Annotated[list[Duration], BeforeValidator(_leads)] | None = Field(
+    lead: Leads | None = Field(
         None, description='how long before the start: "4h", or several: ["1d", "1h"]'
     )
     deliver: str | None = Field(None, description="the account whose inbox gets it")

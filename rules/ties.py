@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
@@ -15,6 +16,8 @@ NEVER = float("inf")
 _DAY_SECONDS = 86400
 _MOST_EXCHANGED = 1_000_000
 
+_SEPARATORS = re.compile(r"[-_]")
+_DOT = re.compile(r"[-_.]")
 #: Names before an @ that stand for a desk, not for a person.
 _DESKS = frozenset(
     """
@@ -88,11 +91,11 @@ def family(guests: Iterable[Guest], me: Me) -> bool:
 
 @lru_cache(maxsize=4096)
 def _is_desk(address: str) -> bool:
-    local = fold(address.partition("@")[0])
-    parts = local.replace(".", "-").replace("_", "-").split("-")
-    return local.replace("-", "").replace(".", "") in _DESKS or any(
-        part in _DESKS for part in parts
-    )
+    """Sales is also a last name, so behind a dot it says nothing: "joao.sales"."""
+    local = fold(address.partition("@")[0]).rstrip("0123456789")
+    first = local.partition(".")[0]
+    parts = _SEPARATORS.split(local.partition("+")[0])
+    return _DOT.sub("", local) in _DESKS or any(p in _DESKS for p in (first, *parts))
 
 
 def _days(since: datetime | None, at: datetime) -> float:
