@@ -102,10 +102,17 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
         return Status(found.validity, found.next, int(answer.get(b"EXISTS", 0)), found.modseq)
 
     def leave(self) -> None:
-        """Have no folder open, so that STATUS tells of all of them. Expunges nothing."""
-        if self.opened and self.offers("UNSELECT"):
+        """Have no folder open, since STATUS of an open one may be stale. Expunges nothing."""
+        if self.opened is None:
+            return
+        folder, write = self.opened
+        if self.offers("UNSELECT"):
             self.unselect_folder()
-            self.opened = None
+        else:
+            if write:
+                self.open(folder)
+            self.close_folder()  # of a folder that was only examined: removes nothing
+        self.opened = None
 
     def uids(self, *criteria: bytes, first: int = 1, last: int | None = None) -> list[int]:
         """UIDs in the open folder that match, ascending; without a criterion, all of them.

@@ -108,16 +108,20 @@ def _targets(
     usable = {folder.name for folder in folders if not folder.left_out}
     listed = [one for one in openable if one.name in usable]
     for role in (Role.SENT, Role.DRAFTS, Role.ARCHIVE):
-        configured = _configured(settings)[role]
-        named = [one.name for one in listed if configured and same_name(configured, one.name)]
-        special = [one.name for one in listed if f"\\{role}" in one.attributes]
-        slashed = {_slashed(one): one.name for one in listed}
-        known = best(role, slashed)
-        name = next(iter(named or special), slashed.get(known or "") if not configured else None)
+        name = _target(role, listed, _configured(settings)[role])
         if name:
             found[role] = name
     inbox = next((one.name for one in listed if one.name.upper() == "INBOX"), None)
     return {Role.INBOX: inbox, **found} if inbox else found
+
+
+def _target(role: Role, listed: Iterable[Listed], configured: str) -> str | None:
+    """The folder of a role: the configured one or none; else the server's word, else the name."""
+    if configured:
+        return next((one.name for one in listed if same_name(configured, one.name)), None)
+    special = next((one.name for one in listed if f"\\{role}" in one.attributes), None)
+    slashed = {_slashed(one): one.name for one in listed}
+    return special or slashed.get(best(role, slashed) or "")
 
 
 def _configured(settings: ImapSettings) -> dict[Role, str]:

@@ -51,6 +51,8 @@ class ImapMailbox:
         """See `connectors.contract.Mailbox`."""
         survey = self._survey()
         yield from Changes(self._connection, survey, known, self._now).since(cursor)
+        inbox = survey.status.get(survey.layout.targets[Role.INBOX])
+        self._idle.caught_up(inbox.next if inbox else 0)
 
     def correspondence(
         self, addresses: Collection[str], *, since: datetime | None = None, limit: int = 200

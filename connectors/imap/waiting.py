@@ -26,6 +26,10 @@ class Idle:
         self._inbox = inbox
         self._client: Client | None = None
         self._since = 0.0
+        #: UIDNEXT of the inbox at the last look; 0 before the first.
+        self._next = 0
+        #: News that came while nobody waited.
+        self._heard = False
         connection.interrupt = self.stop
 
     def wait(self, timeout: float) -> bool:
@@ -37,26 +41,32 @@ class Idle:
         if not self._begin():
             time.sleep(max(0.0, timeout))
             return False
-        while (left := until - time.monotonic()) > 0:
+        while not self._heard and (left := until - time.monotonic()) > 0:
             with self._connection.raw() as client:
-                heard = client.idle_check(timeout=min(left, self._renewal()))
-            if any(_is_news(one) for one in heard):
-                return True
-            if not heard and time.monotonic() < min(until, self._since + RENEW_SECONDS):
-                self._renew()  # readable without a word: the other side may have hung up
-            elif self._renewal() <= 0:
-                self._renew()
-        return False
+                told = client.idle_check(timeout=min(left, self._renewal()))
+            self._heard = any(map(_is_news, told))
+            early = time.monotonic() < min(until, self._since + RENEW_SECONDS)
+            if not told and (early or self._renewal() <= 0):
+                self._renew()  # it is time; or the other side has hung up, which reads as nothing
+        news, self._heard = self._heard, False
+        return news
+
+    def caught_up(self, inbox_next: int) -> None:
+        """Everything before that UIDNEXT of the inbox has been read; it is no news any more."""
+        if inbox_next:
+            self._heard, self._next = False, inbox_next
 
     def stop(self) -> None:
-        """End IDLE if it is on; the news it holds back then are found by asking."""
+        """End IDLE if it is on; what it still tells is remembered for the next wait."""
         client, self._client = self._client, None
         if client is None or client is not self._connection.current:
             return
         try:
-            client.idle_done()
+            _, told = client.idle_done()
         except (OSError, IMAPClientError):
             self._connection.drop()
+        else:
+            self._heard = self._heard or any(map(_is_news, told))
 
     def _begin(self) -> bool:
         if self._client is not None and self._client is self._connection.current:
@@ -64,9 +74,10 @@ class Idle:
         with self._connection.use() as client:
             if not client.offers("IDLE"):
                 return False
-            client.open(self._inbox)
+            after = client.open(self._inbox).next
             client.idle()
-        self._client, self._since = client, time.monotonic()
+        self._heard = self._heard or 0 < self._next < after
+        self._client, self._since, self._next = client, time.monotonic(), after
         return True
 
     def _renew(self) -> None:

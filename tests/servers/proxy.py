@@ -56,6 +56,8 @@ class Link:
     trouble: Trouble | None = None
     #: False: connections are closed as soon as they are made.
     accepts: bool = True
+    #: Words that the client never sees in answers: capabilities that a poorer server lacks.
+    hidden: tuple[bytes, ...] = ()
     #: How often the client spoke after it had been answered (or at first): its round trips.
     turns: int = 0
     #: Connections made so far.
@@ -141,6 +143,8 @@ class _Pair:
             if self._armed and not self._strike(self._armed):
                 continue
             time.sleep(self._link.delay)
+            for word in self._link.hidden:
+                piece = piece.replace(word, b"X" * len(word))
             with suppress(OSError):
                 self._client.sendall(piece)
         self.close()

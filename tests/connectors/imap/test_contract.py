@@ -9,17 +9,10 @@ import pytest
 
 from tests.connectors.imap.worlds import FOLDERS, Others, open_account
 from tests.contracts.mailbox import TRASH, MailboxContract, World
-from tests.servers import dovecot as dovecot_server
 from tests.servers import pymap as pymap_server
 from tests.servers.dovecot import Dovecot
 from tests.servers.fixtures import skip_when_missing
 from tests.servers.imap import ImapServer
-
-
-@pytest.fixture(scope="module")
-def rich() -> Iterator[Dovecot]:
-    with skip_when_missing(), dovecot_server.start() as server:
-        yield server
 
 
 @pytest.fixture(scope="module")

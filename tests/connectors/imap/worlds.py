@@ -5,11 +5,12 @@ from __future__ import annotations
 import imaplib
 import os
 from collections.abc import Callable, Iterable, Mapping
+from contextlib import suppress
 from datetime import UTC, datetime
 from pathlib import Path
 
 from connectors.contract import Account, Surroundings
-from connectors.imap import KIND
+from connectors.imap import KIND, ImapMailbox
 from connectors.imap.settings import ImapSettings
 from connectors.secrets import write_private
 from syncd.model import Flag
@@ -57,6 +58,18 @@ def open_account(
     return KIND.open("home", settings_for(server, tmp_path, **changes), around)
 
 
+def open_mailbox(
+    server: ImapServer,
+    tmp_path: Path,
+    now: Callable[[], datetime] = lambda: NOW,
+    **changes: object,
+) -> ImapMailbox:
+    """The mailbox of such an account."""
+    mailbox = open_account(server, tmp_path, now, **changes).mailbox
+    assert isinstance(mailbox, ImapMailbox)
+    return mailbox
+
+
 class Others:
     """See `tests.contracts.mailbox.Seeder`: another mail program on the same account."""
 
@@ -70,7 +83,8 @@ class Others:
         self._begin_anew()
 
     def close(self) -> None:
-        self._session.logout()
+        with suppress(imaplib.IMAP4.error, OSError):
+            self._session.logout()
 
     def plant(
         self,
