@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from hypothesis import settings
 
+# The inherited suites say what was expected when they fail, as test modules do.
+pytest.register_assert_rewrite("tests.contracts")
+
 pytest_plugins = ["tests.no_skips", "tests.servers.fixtures"]
 
 # How long an example takes says more about the other tests running beside it than about the code.

@@ -172,8 +172,6 @@ class MailboxPromises:
     keeps_rubbish = True
     #: The seeder's ``received`` is what the mailbox tells of a message without a Date.
     keeps_received = True
-    #: The account keeps several copies of one Message-ID apart.
-    keeps_copies = True
     #: Delivering the same letter twice leaves one (else that is the caller's to avoid, by `find`).
     exact = False
     #: Seconds the account may need until it shows what a seeder or the mailbox did.

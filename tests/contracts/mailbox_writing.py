@@ -66,17 +66,16 @@ class Writing(MailboxPromises):
             world.mailbox.deliver(Role.INBOX, a_mail("not-ours"))
         assert world.seeder.copies(mail_id("not-ours")) == []
 
-    def test_a_letter_delivered_twice_is_there_once_if_the_mailbox_is_exact(
-        self, world: World
-    ) -> None:
-        if not self.exact:
-            pytest.skip("here the caller looks before it delivers again")
-        for place in (INBOX, ARCHIVE, TRASH):
-            first = world.mailbox.deliver(Role.INBOX, a_letter("brief-1"))
-            assert world.mailbox.deliver(Role.INBOX, a_letter("brief-1")).id == first.id
+    @pytest.mark.parametrize("place", [INBOX, ARCHIVE, TRASH])
+    def test_a_letter_that_is_delivered_again_is_there_once(self, world: World, place: str) -> None:
+        """Where the mailbox cannot see to that by itself, the caller looks first."""
+        for _ in range(3):
+            if self.exact or not world.mailbox.find(letter_id("brief-1")):
+                world.mailbox.deliver(Role.INBOX, a_letter("brief-1"))
+            self.settle()
             world.seeder.move(letter_id("brief-1"), place)
-            world.mailbox.deliver(Role.INBOX, a_letter("brief-1"))
-            assert [where for where, _ in world.seeder.copies(letter_id("brief-1"))] == [place]
+            self.settle()
+        assert len(world.seeder.copies(letter_id("brief-1"))) == 1
 
     def test_a_letter_that_was_never_delivered_is_not_found(self, mailbox: Mailbox) -> None:
         assert mailbox.find(letter_id("never")) == ()
@@ -119,8 +118,6 @@ class Writing(MailboxPromises):
         assert len(world.mailbox.find(letter_id("brief-1"))) == 1
 
     def test_every_copy_of_a_letter_is_found(self, world: World) -> None:
-        if not self.keeps_copies:
-            pytest.skip("this account folds copies into one")
         mark = world.mailbox.mark(Role.INBOX)
         world.mailbox.deliver(Role.INBOX, a_letter("brief-1"))
         world.seeder.plant(OTHER, a_letter("brief-1"), flags=SEEN)
