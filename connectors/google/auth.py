@@ -142,7 +142,8 @@ def _address(flow: InstalledAppFlow) -> tuple[str, str]:
 
     ``consent`` makes Google give a refresh token also to somebody who has agreed before.
     """
-    address, state = flow.authorization_url(access_type="offline", prompt="consent")
+    with _plain_http_on_this_machine(flow.client_config["auth_uri"]):
+        address, state = flow.authorization_url(access_type="offline", prompt="consent")
     return str(address), str(state)
 
 
@@ -161,16 +162,15 @@ def _code(name: str, answer: dict[str, str]) -> str:
 def _exchange(name: str, flow: InstalledAppFlow, code: str) -> dict[str, Any]:
     """The token for a code. A user may have agreed to fewer scopes, which is looked at later."""
     try:
-        with _plain_http_on_this_machine(flow):
+        with _plain_http_on_this_machine(flow.client_config["token_uri"]):
             return dict(flow.fetch_token(code=code, timeout=_TIMEOUT))
     except Warning as warning:  # oauthlib's way to say that the scopes are not those asked for
         return dict(getattr(warning, "token", {}))
     except OAuth2Error as error:
-        raise AccountError(
-            name,
-            f"Google gave no token: {error.error}.",
-            advice=f"Run `syncd connect {name}` again; a code is good for a few minutes and once.",
-        ) from error
+        again = f"Run `syncd connect {name}` again; a code is good once, for a few minutes."
+        file = "The client was deleted or its secret changed: download its file again."
+        advice = file if error.error == "invalid_client" else again
+        raise AccountError(name, f"Google gave no token: {error.error}.", advice=advice) from error
     except requests.RequestException as error:
         raise AccountError(name, "Google's token address cannot be reached.") from error
 
@@ -197,10 +197,10 @@ def _checked(name: str, client: Client, scopes: tuple[str, ...], token: dict[str
 
 
 @contextmanager
-def _plain_http_on_this_machine(flow: InstalledAppFlow) -> Iterator[None]:
-    """Let the library speak http to a token address of this machine, and to no other."""
-    address = urlsplit(str(flow.client_config["token_uri"]))
-    local = address.scheme == "http" and address.hostname in {"127.0.0.1", "::1", "localhost"}
+def _plain_http_on_this_machine(address: str) -> Iterator[None]:
+    """Let the library speak http to an address of this machine, and to no other."""
+    parts = urlsplit(address)
+    local = parts.scheme == "http" and parts.hostname in {"127.0.0.1", "::1", "localhost"}
     before = os.environ.get(_RELAXED)
     if local:
         os.environ[_RELAXED] = "1"

@@ -79,6 +79,11 @@ def recognize(verb: str, path: str, query: str, body: bytes) -> Call:
     raise ApiError(404, "notFound", f"{verb} {path} is no method of these APIs.")
 
 
+def scopes_of(method: str) -> frozenset[str]:
+    """Any one of these scopes allows a method."""
+    return next(frozenset(m.spec.get("scopes", ())) for m in _methods() if m.id == method)
+
+
 @cache
 def _methods() -> tuple[_Method, ...]:
     found = []

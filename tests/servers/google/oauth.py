@@ -99,9 +99,11 @@ class OAuth:
         more = {"code": code, "scope": " ".join(sorted(granted))}
         return f"{asked['redirect_uri']}?{urlencode({**answer, **more})}"
 
-    def token(self, form: Mapping[str, str]) -> dict[str, Any]:
-        """The token endpoint."""
-        if form.get("client_id") != CLIENT_ID or form.get("client_secret") != CLIENT_SECRET:
+    def token(self, form: Mapping[str, str], authorization: str = "") -> dict[str, Any]:
+        """The token endpoint; the client may be named in the form or by HTTP Basic."""
+        basic = base64.b64encode(f"{CLIENT_ID}:{CLIENT_SECRET}".encode()).decode()
+        in_form = (form.get("client_id"), form.get("client_secret"))
+        if authorization != f"Basic {basic}" and in_form != (CLIENT_ID, CLIENT_SECRET):
             raise OAuthError("invalid_client", "The OAuth client was not found.", 401)
         if form.get("grant_type") == "authorization_code":
             return self._first(form)

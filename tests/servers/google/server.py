@@ -215,6 +215,7 @@ class _Http(ThreadingHTTPServer):
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
     timeout = 30
+    disable_nagle_algorithm = True
     server: _Http
 
     def _any(self) -> None:
@@ -257,7 +258,8 @@ class _Handler(BaseHTTPRequestHandler):
             self.server.google.oauth.revoke(form.get("token", ""))
             self._say(200, {})
         else:
-            self._say(200, self.server.google.oauth.token(form))
+            authorization = self.headers.get("Authorization", "")
+            self._say(200, self.server.google.oauth.token(form, authorization))
 
     def _say(self, status: int, answer: Any) -> None:
         content = b"" if answer is None else json.dumps(answer).encode()
