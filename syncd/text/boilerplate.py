@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from syncd.text import phrases
+from syncd.text import meeting_mail, phrases
 from syncd.text.line import Line
 
 _I = re.IGNORECASE
@@ -79,50 +79,11 @@ _FOOTER = re.compile(
 )
 _RULE = re.compile(r"[-–—_=*~]{2,}\W*$|[~/]{4,}$")
 
-#: Meeting services: where their block begins.
-_JOIN = re.compile(
-    r"(?:microsoft teams(?: meeting| need help\?|-besprechung|\s*$)|réunion microsoft teams|reunión de microsoft teams"
-    r"|join (?:on your computer|zoom meeting|the meeting now|microsoft teams meeting|with google meet"
-    r"|by phone|from the meeting link|webex|our cloud|meeting:)"
-    r"|.{1,80} is inviting you to (?:a|the) (?:scheduled )?(?:zoom|webex|microsoft|teams)"
-    r"|.{1,80} lädt sie zu einem (?:geplanten )?zoom|zoom-meeting beitreten|participer à la réunion zoom"
-    r"|nehmen sie (?:auf ihrem computer|per computer)|an der besprechung teilnehmen|jetzt an der besprechung"
-    r"|video call link:|to join the video meeting|-{4,}\s*do not (?:edit|delete)|-::~|besprechungs-id:"
-    r"|mit google meet teilnehmen|rejoindre (?:la réunion|avec google meet)|unirse (?:a zoom|con google meet)"
-    r"|when it's time, join)",
-    _I,
-)
-#: What the lines of such a block look like.
-_JOIN_LINE = re.compile(
-    r"(?:meeting|webinar|conference|besprechungs|phone conference|telefonkonferenz|konferenz|video conference|réunion)?"
-    r"[- ]?(?:id|number|url|code|key)\b.{0,60}$|(?:pass(?:code|word|wort)|kenncode|kennung|pin|secret)\b.{0,60}$"
-    r"|https?://\S+$|<https?://\S+>$|\S{3,60}\.(?:com|us|net)/\S+$|\+?[\d(][\d\s().,#*+-]{5,40}(?:\W.{0,60})?$"
-    r"|(?:us|uk|germany|france|spain|deutschland|\(\w\w\))[:\s].{0,20}[\d() +-]{7,}.{0,40}$"
-    r"|(?:one tap mobile|dial by|dial[- ]in|or (?:call|dial) in|call in|find (?:a|your) local|find local"
-    r"|more phone numbers|download teams|learn more|meeting options|reset (?:dial-in )?pin|for organi[sz]ers|need help"
-    r"|join (?:on the web|instructions|by|with|from|using|microsoft|zoom|the|our|on)|click here to join|need help\?"
-    r"|topic:|time:|thema:|zeit:|sip:|or,? dial|then enter|tap to join|h\.?323|join by sip|teams herunterladen"
-    r"|weitere informationen|besprechungsoptionen|hier klicken|nehmen sie|einwahl|lokale nummer|ortseinwahl"
-    r"|schnelleinwahl|mobil mit einem klick|powered by|learn how to|do not (?:edit|delete)|please do not edit"
-    r"|video call link|or use|view more|system requirements|every (?:week|month|day)|you can also dial|join online"
-    r"|microsoft teams|privacy and security|org help|datenschutz|hilfe\b|unable to join|test(?:ing)? your)"
-    r".{0,160}$|[-_:~=*. ]{4,}$|.{0,60}\|.{0,60}(?:\|.{0,60})?$",
-    _I,
-)
-
-#: What a calendar writes when it sends an invitation; nobody's words.
-_INVITATION = re.compile(
-    r"you have been invited to the following event|invitation from google calendar|\*~\*~\*"
-    r"|.{1,80} (?:has invited you to|invited you to) |view all guest info|reply for \S+@\S+"
-    r"|.{1,100}has (?:accepted|declined|tentatively accepted|replied) (?:this |\W?(?:yes|no|maybe)\W? to this )?invitation",
-    _I,
-)
-
 
 def without(lines: Sequence[Line]) -> list[Line]:
     """The lines that a person may have typed."""
     kept = _without_banners([line for line in lines if not _added(line)])
-    kept = _without_joins(kept)
+    kept = meeting_mail.without(kept)
     return kept[: _machine_end(kept)]
 
 
@@ -143,24 +104,6 @@ def _without_banners(lines: list[Line]) -> list[Line]:
         lines = lines[at:]
         at = 0
     return lines
-
-
-def _without_joins(lines: list[Line]) -> list[Line]:
-    """Without the blocks that tell how to join a meeting."""
-    kept: list[Line] = []
-    inside = False
-    for line in lines:
-        text = line.head
-        if not inside and _JOIN.match(text):
-            inside = True
-            while kept and (kept[-1].blank or _RULE.match(kept[-1].head)):
-                kept.pop()
-        elif inside and text and not (_JOIN.match(text) or _JOIN_LINE.match(text)):
-            inside = False
-            kept.append(Line(""))
-        if not inside:
-            kept.append(line)
-    return kept
 
 
 def _machine_end(lines: list[Line]) -> int:
@@ -194,7 +137,11 @@ def _before_rule(lines: list[Line], at: int) -> int:
 
 
 def _paragraph_end(lines: list[Line], at: int) -> int:
-    while at < len(lines) and not lines[at].blank:
+    """Where a paragraph ends: at an empty line, or a rule drawn under it."""
+    begin = at
+    while (
+        at < len(lines) and not lines[at].blank and (at == begin or not _RULE.match(lines[at].head))
+    ):
         at += 1
     return at
 

@@ -163,6 +163,8 @@ def _named(lines: Sequence[Line], first: int, end: int, name: str) -> int | None
             continue
         proof = sum(evidence(text) for text in rest)
         known = bool(name) and same_name(rest[0].split(",")[0].split("|")[0], name)
+        if known and len(rest) > 1 and same_name(rest[1], name):
+            continue
         if (known and proof >= 1 and len(rest) > 1) or proof >= 4:
             return at
     return None

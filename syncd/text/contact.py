@@ -7,7 +7,7 @@ import re
 from syncd.text.date_words import any_of
 
 PHONE = re.compile(
-    r"(?<![\w/=-])(?:(?:\+|00)\d[\d ()./–-]{6,22}\d|\(?0\d{1,5}\)?[ ./–-]{1,3}\d[\d ./–-]{3,16}\d"
+    r"(?<![\w/=.-])(?!\d\d?[./-]\d\d?[./-](?:20)?\d\d\b)(?:(?:\+|00)\d[\d ()./–-]{6,22}\d|\(?0\d{1,5}\)?[ ./–-]{1,3}\d[\d ./–-]{3,16}\d"
     r"|0\d{8,12}|\(\d{3}\) ?\d{3}[-. ]\d{4}|\d{3}[-.]\d{3}[-.]\d{4}|\d{3} \d{3} \d{4})(?![\w/])"
 )
 LINK = re.compile(
@@ -43,7 +43,7 @@ _TITLE_WORDS = any_of("""
     berater(?:in)?  \\w+berater(?:in)?  entwickler(?:in)?  \\w+entwickler(?:in)?  inhaber(?:in)?  (?:mit)?gründer(?:in)?
     prokurist(?:in)?  ingenieur(?:in)?  assistent(?:in)?  assistenz  rechtsanw[aä]lt(?:in)?  redakteur(?:in)?  lehrer(?:in)?
     wissenschaftlich\\w+ mitarbeiter(?:in)?  vertrieb  einkauf  personal(?:leitung|wesen)?
-    directeur  directrice  responsable  ingénieure?  fondat(?:eur|rice)  co-?fondat(?:eur|rice)  gérante?  chef(?:fe)?  chargée?
+    directeur  directrice  responsab(?:le|ile)  ingénieure?  fondat(?:eur|rice)  co-?fondat(?:eur|rice)  gérante?  chef(?:fe)?  chargée?
     consultante?  développeu(?:r|se)  avocate?  journaliste  chercheu(?:r|se)  associée?
     director[a]?  gerente  (?:co-?)?fundador[a]?  ingenier[oa]  jef[ea]  soci[oa]  consultor[a]?  abogad[oa]  periodista
     profesor[a]?  investigador[a]?  desarrollador[a]?  diretor[a]?  sóci[oa]  engenheir[oa]  advogad[oa]  gestor[a]?

@@ -8,18 +8,21 @@ from syncd.text.promise_grammar import phrases
 
 #: In a subject.
 SUBJECT = re.compile(
-    r"^(?:fwd?: ?)?(?:e-?)?intro(?:duction)?\b(?! (?:to|course|session|call|offer|video|guide|of|price|class|week|webinar|workshop|meeting|paragraph)\b)"
-    r"|\bintro(?:duction)?s?$|(?:<-?>|<=>|<—>|<–>|⟷|↔|\|\||><|🤝)|^(?:e-?)?introducing (?!our|the|a|an|new|my|version|\w+ \d)"
-    r"|^connecting (?:you|\w+ (?:and|&|with|to))|^(?:please )?meet [A-Z]|[A-Z]\w+,? meet [A-Z]"
-    r"|^(?:vorstellung|kontakt)(?: :|:)|\bbekannt ?machen\b|^mise en (?:relation|contact)|^présentation ?:"
-    r"|^presentación ?:|^os presento|^presento a|^kennismaking|^in contatto|^presentazione ?:|^apresentação ?:",
+    r"(?i:^(?:fwd?: ?)?(?:e-?)?intro(?:duction)?s?\b(?! (?:to|course|session|call|offer|video|guide|of|price"
+    r"|class|week|webinar|workshop|meeting|paragraph)\b))|(?i:\bintro(?:duction)?s?$)"
+    r"|<-?>|<=>|<[—–]>|⟷|↔|\|\||><|🤝"
+    r"|(?i:^(?:e-?)?introducing) (?!\w+ \d)[A-Z]\w+,? (?:and|&|to|[A-Z])"
+    r"|(?i:^connecting) (?:(?i:you)|[A-Z]\w+ (?:and|&|with|to|[A-Z]))"
+    r"|(?i:^(?:please )?meet) [A-Z]\w+(?: [A-Z]\w+)?$|[A-Z]\w+,? meet [A-Z]"
+    r"|(?i:^vorstellung\b|\bbekannt ?machen\b|^mise en (?:relation|contact)|^présentation ?:|^presentación ?:"
+    r"|^os presento|^presento a|^kennismaking|^in contatto|^presentazione ?:|^apresentação ?:)",
 )
 
 #: In a sentence: two people are brought together. Names decide who.
 TOGETHER = phrases(r"""
     (?:introduc(?:e|ing)|connect(?:ing)?|e-?introduc(?:e|ing)|intro(?:ing)?|link(?:ing)?|acquaint(?:ing)?) (?:you (?:two|both|all|guys|to each other|with each other|to one another)|the two of you|both of you|two|each other)
     (?:put(?:ting)?|bring(?:ing)?|get(?:ting)?) (?:you (?:two|both|guys)?|the two of you|both of you) ?(?:directly )?(?:in (?:touch|contact)|together)
-    (?:you (?:two|both|guys)|the two of you|both of you) (?:should|need to|really should|ought to|have to|must|would|could|will|have (?:so |a lot )|are both|share)
+    (?:you (?:two|both|guys)|the two of you|both of you) (?:really |simply |definitely )?(?:(?:should|need to|ought to|have to|must|would|could|will|might) (?:really |definitely |probably |all )?(?:meet|talk|speak|chat|connect|know|have a (?:coffee|chat|call)|get (?:together|along|on|to know)|compare|like|enjoy|find)|have (?:so|a lot|much|lots)|are both|share|already have)
     (?:make|making|made) (?:the|this|an?) (?:(?:quick|email|e-mail|virtual|long overdue|promised|formal|brief|short|warm) )*(?:intro|introduction|connection)
     (?:here(?:['’]s| is| comes)|this is|consider this|as) (?:the|an?|your|that) (?:(?:quick|email|e-mail|virtual|long overdue|promised|formal|brief|short|warm) )*(?:intro|introduction)
     (?:i['’]ll|i will|i) (?:let|leave) (?:you (?:two|both|guys)|it (?:to|with) you (?:two|both)|you (?:two|both)? ?to)

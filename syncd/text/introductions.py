@@ -31,7 +31,7 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _EACH_OTHER = re.compile(
-    r"\b(?:you (?:two|both|guys)|the two of you|both of you|each other|one another|euch|einander|ihr beide|vous deux"
+    r"\b(?:you (?:two|both|guys)|the two of you|both of you|each other|one another|euch|einander|ihr beide|vous deux|vous mets|vous présente l"
     r"|tous les deux|os|jullie|vi)\b",
     re.IGNORECASE,
 )

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import codecs
-import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from email.message import Message
@@ -19,8 +18,6 @@ MAX_PARTS = 200
 _MULTI_BYTE = ("utf-16", "utf-32", "utf-7", "iso-2022", "shift", "euc", "gb", "big5", "hz")
 #: What mail programs declare when they mean Windows-1252, or do not know.
 _ONE_BYTE = frozenset({"", "us-ascii", "ascii", "iso-8859-1", "latin-1", "latin1", "utf-8", "utf8"})
-_ENCODED = frozenset({"base64", "quoted-printable", "uuencode", "x-uuencode", "uue", "x-uue"})
-_SURROGATE = re.compile("[\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -121,16 +118,24 @@ def _leaf(part: Message[Any, Any], kind: str) -> Text:
 
 
 def _text(part: Message[Any, Any]) -> str:
-    """The part's text; one that was parsed from str and not encoded is text already."""
-    raw = part.get_payload()
-    encoding = _header(part, "content-transfer-encoding").strip().lower()
-    if isinstance(raw, str) and encoding not in _ENCODED and not _SURROGATE.search(raw):
-        return raw
+    """The part's text; one that was built from str and never encoded is text already."""
     try:
         payload = part.get_payload(decode=True)
+        text = part.get_payload()
     except Exception:  # noqa: BLE001 - as above
         return ""
-    return decoded(payload, _parameter(part, "charset")) if isinstance(payload, bytes) else ""
+    if not isinstance(payload, bytes):
+        return ""
+    if isinstance(text, str) and _never_encoded(text, payload):
+        return text
+    return decoded(payload, _parameter(part, "charset"))
+
+
+def _never_encoded(text: str, payload: bytes) -> bool:
+    """What the standard library calls the bytes of such a text are Python's escapes of it."""
+    if len(text) > len(payload) or not any(char > "\xff" for char in text):
+        return False
+    return payload == text.encode("raw-unicode-escape", "replace")
 
 
 def decoded(data: bytes, charset: str) -> str:

@@ -77,7 +77,7 @@ NO_COMMITMENT = phrases(r"""
     (?:i|we) (?:don['’]t|do not|didn['’]t|doubt|hope|wish)
     ^(?:if|unless|should|in case|provided|assuming|even if|only if|whether)
     [,;–—-] ?(?:if|unless|provided|assuming|as long as) (?!you don['’]t mind)
-    (?:only )?(?:if|unless|provided|assuming) (?:you|it|that|there|i|we|they|he|she|the|my|our|this|your|possible|needed|necessary|so|not|anything|time|all|nothing)
+    (?:only )?(?:(?<!see )(?<!check )(?<!know )(?<!ask )(?<!out )(?<!asking )if|unless|provided|assuming) (?:you|it|that|there|i|we|they|he|she|the|my|our|this|your|possible|needed|necessary|so|not|anything|time|all|nothing)
     (?:i|we|that|it|he|she|they) (?:would|could|might|may|should)
     (?:i|we)['’]d
     maybe

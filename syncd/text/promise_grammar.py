@@ -6,15 +6,10 @@ import re
 from dataclasses import dataclass
 
 
-def pattern(text: str) -> re.Pattern[str]:
-    """A pattern over several lines, blanks and all, case ignored."""
-    return re.compile("".join(line.strip("\n") for line in text.split("\n")), re.IGNORECASE)
-
-
 def phrases(block: str) -> re.Pattern[str]:
     """A pattern for any of the phrases in a block, one a line, as whole words."""
     rows = "|".join(row.strip() for row in block.strip().split("\n") if row.strip())
-    return re.compile(rf"(?<!\w)(?:{rows})(?!\w)", re.IGNORECASE)
+    return re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{rows})(?!\w)", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -31,6 +31,12 @@ _CLAUSE = re.compile(
     r"|, (?=(?:could|can|would|will) you|please |let me |i['’]?ll |i will |so |then ))\s*",
     re.IGNORECASE,
 )
+#: A sentence that begins so promises nothing yet.
+_CONDITIONAL = re.compile(
+    r"(?:and |but |or |so |und |aber |oder |et |mais |y |pero |o )?(?:even |only |just |auch |même |incluso )?"
+    r"(?:if|unless|should (?:you|i|we|it|this|that)|in case|provided|assuming|wenn|falls|sofern|sollten?|si|s['’]il)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{3,300}[\"”“»]")
 _MARKS = re.compile(r"^[>|\s*_~-]+")
 #: A date after one of these says when the deadline is; after one of those it is something else's.
@@ -40,7 +46,7 @@ _DUE = re.compile(
     re.IGNORECASE,
 )
 _NOT_DUE = re.compile(
-    r"(?:\bfrom|\bsince|\bof|\bfor|\bduring|\babout|\bat|\bvom|\bseit|\bzum thema|\bfür|\bvon|\bdepuis|\bdu"
+    r"(?:\bfrom|\bsince|\bof|\bfor|\bduring|\babout|\bvom|\bseit|\bzum thema|\bfür|\bvon|\bdepuis|\bdu"
     r"|\bdesde|\bdel|\blast|\bour|\byour|\bthe|\bthis|\bmy)\s+(?:the|our|my|your|den|das|die)?\s*$",
     re.IGNORECASE,
 )
@@ -86,9 +92,9 @@ def _read(sentence: str, sent: datetime | None) -> Promise | None:
 def _kind(said: str, *, dated: bool) -> PromiseKind | None:
     """What a sentence is: a commitment counts before a request in the same breath."""
     clauses = [clause for clause in _CLAUSE.split(said) if clause and clause.strip()]
-    question = said.rstrip().endswith("?")
-    for grammar in _GRAMMARS:
-        if any(_commits(clause, grammar, dated=dated) for clause in clauses) and not question:
+    open_yet = said.rstrip().endswith("?") or _CONDITIONAL.match(said)
+    for grammar in () if open_yet else _GRAMMARS:
+        if any(_commits(clause, grammar, dated=dated) for clause in clauses):
             return PromiseKind.COMMITMENT
     for grammar in _GRAMMARS:
         if any(_requests(clause, grammar) for clause in clauses):

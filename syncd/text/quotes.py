@@ -36,6 +36,9 @@ _VERBLESS = re.compile(
 )
 #: Zoho's and Notes' own forms.
 _DASHED = re.compile(rf"-{{2,}}.{{3,300}}\b(?:{phrases.WROTE})\b ?:? ?-{{2,}}$", re.IGNORECASE)
+#: GroupWise: ``>>> Ada Lindqvist <ada@example.com> 03.11.2026 10:00 >>>``
+_ARROWS = re.compile(r".{3,200}\d{1,2}[:.]\d{2}(?: ?[ap]m)? >>>$", re.IGNORECASE)
+_ARROWS_DEPTH = 3
 _DIVIDER = re.compile(
     rf"[-–—_=* ]{{0,40}}(?:{phrases.DIVIDERS}) ?:?[-–—_=* ]{{0,40}}$", re.IGNORECASE
 )
@@ -48,6 +51,8 @@ def without(lines: Sequence[Line]) -> list[Line]:
     at = 0
     while at < len(lines):
         line = lines[at]
+        if line.depth == _ARROWS_DEPTH and _ARROWS.match(line.head):
+            break
         end = None if line.depth else _announcement(lines, at)
         if end is None:
             _keep(kept, Line("") if line.depth else line)

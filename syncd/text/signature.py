@@ -15,7 +15,7 @@ _MAX_LISTED = 8
 #: Between two things on one line.
 _PARTS = re.compile(r"\s+[|·•‖/–—]+\s+|\s*[|•·‖]\s*|\s{3,}|\t+")
 _AT = re.compile(
-    r"\s+(?:at|bei|chez|en|@|presso|bij|na)\s+|\s*@\s+|,\s+|\s+[–—-]\s+", re.IGNORECASE
+    r"\s+(?:at|bei|chez|en|@|presso|bij|na)\s+|\s*@\s+|,\s+(?![^(]*\))|\s+[–—-]\s+", re.IGNORECASE
 )
 _BRACKETED = re.compile(r"<[^<>]{0,500}>|\[cid:[^\]]{0,200}\]|\[image[^\]]{0,200}\]", re.IGNORECASE)
 _TRIM = " \t,;:|·•*_-–—<>()[]"
@@ -91,6 +91,7 @@ class _Reading:
         self._name = ""
         self._title = ""
         self._organisation = ""
+        self._behind = ""
         self._place = ""
         self._pronouns = ""
         self._phones: list[str] = []
@@ -99,7 +100,8 @@ class _Reading:
     def of(self, block: Sequence[str]) -> Signature:
         for row in block[:40]:
             for part in _PARTS.split(self._reachable(row)):
-                self._read(part.strip(_TRIM)[:_MAX_FIELD_CHARS])
+                self._read(_trimmed(part)[:_MAX_FIELD_CHARS])
+        self._settle()
         return Signature(
             self._full_name(),
             self._title,
@@ -132,20 +134,18 @@ class _Reading:
             self._name = max(self._name, _bare_name(part), key=lambda name: len(name.split()))
         elif not self._title and contact.TITLE.search(part) and not self._is_own_company(part):
             self._role(part)
-        elif contact.PLACE.match(part) or contact.ADDRESS.match(part):
+        elif _town(part):
             self._located(part)
         elif not self._organisation and self._may_be_organisation(part):
             self._organisation = part
 
     def _full_name(self) -> str:
         """The name as From has it, when only a part of it is signed."""
-        known = self._sender.name
+        known = _bare_name(self._sender.name)
         shorter = len(self._name.split()) < len(known.split())
-        return (
-            known
-            if not self._name or (shorter and closing.same_name(self._name, known))
-            else self._name
-        )
+        if not self._name or (shorter and closing.same_name(self._name, known)):
+            return known
+        return self._name
 
     def _is_name(self, part: str) -> bool:
         known = self._sender.name
@@ -154,29 +154,43 @@ class _Reading:
         return not known and not self._title and len(part.split()) > 1 and closing.is_name(part)
 
     def _role(self, part: str) -> None:
-        """A title, and the company behind it: "Head of Data, Nordwind", "CTO at Acme"."""
-        pieces = [piece.strip(_TRIM) for piece in _AT.split(part) if piece.strip(_TRIM)]
+        """A title, and what stands behind it: "Head of Data, Nordwind", "CTO at Acme"."""
+        pieces = [_trimmed(piece) for piece in _AT.split(part) if _trimmed(piece)]
         if pieces and not self._name and self._is_name(pieces[0]):
             self._name = _bare_name(pieces.pop(0))
-        titles = [
-            piece
-            for piece in pieces
-            if contact.TITLE.search(piece) and not self._is_own_company(piece)
-        ]
-        self._title = ", ".join(titles[:2])
-        for piece in pieces[len(titles) :] if titles else pieces:
-            if contact.PLACE.match(piece):
-                self._located(piece)
-            elif not self._organisation and piece not in titles:
-                self._organisation = piece
+        while pieces and _town(pieces[-1]) and not contact.TITLE.search(pieces[-1]):
+            self._located(pieces.pop())
+        titles = [piece for piece in pieces if contact.TITLE.search(piece)]
+        titles = [piece for piece in titles if not self._is_own_company(piece)]
+        self._title = ", ".join(titles[:2]) or part
+        behind = [piece for piece in pieces if piece not in titles]
+        if behind and titles:
+            self._behind = behind[0]
 
     def _located(self, part: str) -> None:
-        """A town beats a street."""
-        towns = [piece for piece in part.split(", ") if contact.PLACE.match(piece)]
+        """A town beats a street; what stands before the town may be the company."""
+        before, _, last = part.rpartition(", ")
         whole = contact.PLACE.match(part) and not contact.ADDRESS.match(part)
-        place = _POSTCODE.sub("", part if whole or not towns else towns[-1])
-        if not self._place or (contact.ADDRESS.match(self._place) and (whole or towns)):
-            self._place = place
+        if not whole and contact.PLACE.match(last):
+            if (
+                before
+                and not contact.ADDRESS.match(before)
+                and not any(c.isdigit() for c in before)
+            ):
+                self._organisation = self._organisation or before
+            part = last
+        better = contact.ADDRESS.match(self._place) and not contact.ADDRESS.match(part)
+        if not self._place or better:
+            self._place = _POSTCODE.sub("", part)
+
+    def _settle(self) -> None:
+        """What stood behind the title is the company, unless that has a line of its own."""
+        if not self._behind:
+            return
+        if self._organisation and not self._is_own_company(self._behind):
+            self._title = f"{self._title}, {self._behind}"
+        else:
+            self._organisation = self._behind
 
     def _may_be_organisation(self, part: str) -> bool:
         if contact.COMPANY.search(part) or self._is_own_company(part):
@@ -196,6 +210,24 @@ class _Reading:
         label = domain.split(".")[-2] if domain.count(".") else domain
         plain = re.sub(r"[^a-z0-9]", "", part.lower())
         return len(label) > 2 and plain.startswith(label.replace("-", ""))
+
+
+def _town(part: str) -> bool:
+    """Whether a part is, or ends with, a place."""
+    last = part.rpartition(", ")[2]
+    return bool(
+        contact.PLACE.match(part) or contact.ADDRESS.match(part) or contact.PLACE.match(last)
+    )
+
+
+def _trimmed(part: str) -> str:
+    """Without the marks around it; a bracket that belongs to the words stays."""
+    part = part.strip(_TRIM.replace("(", "").replace(")", ""))
+    return (
+        part
+        if part.count("(") == part.count(")") and not part.startswith("(")
+        else part.strip(_TRIM)
+    )
 
 
 def _unlabelled(part: str) -> str:
