@@ -20,7 +20,7 @@ import structlog
 
 from connectors.contract import Mailbox
 from syncd.compose.untouched import untouched
-from syncd.errors import AccountError, AmbiguousWriteError, SyncdError
+from syncd.errors import AccountError, AmbiguousWriteError, RefusedError, SyncdError
 from syncd.model import Delivery, Flag, Held, Ref, Role, State
 from syncd.model.steps import step
 from syncd.store import Store
@@ -143,7 +143,7 @@ class Outbox:
         older = self._older(delivery)
         if not older:
             return mailbox.deliver(Role.DRAFTS, delivery.letter, thread_id=delivery.thread_id)
-        drafts = [h for h in mailbox.find(older[-1].message_id) if h.role is Role.DRAFTS]
+        drafts = [h for h in mailbox.find(older[-1].message_id, mark=older[-1].mark) if h.role is Role.DRAFTS]
         if not drafts:
             self._leave(delivery, _DELETED)
             return None
@@ -151,7 +151,11 @@ class Outbox:
             self._leave(delivery, _YOURS)
             return None
         step("before: draft replaced")
-        ref = mailbox.replace(drafts[0].ref, delivery.letter, message_id=older[-1].message_id)
+        try:
+            ref = mailbox.replace(drafts[0].ref, delivery.letter, message_id=older[-1].message_id)
+        except RefusedError:
+            self._leave(delivery, _YOURS)
+            return None
         step("after: draft replaced")
         return ref
 

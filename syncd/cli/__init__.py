@@ -62,9 +62,9 @@ def cli(ctx: click.Context, config: str | None) -> None:
 def main() -> None:
     """The console script: commands, and errors as words with an exit code."""
     try:
-        cli.main(prog_name="syncd", standalone_mode=False)
-    except click.exceptions.Exit as ended:
-        sys.exit(ended.exit_code)
+        # What is not an exit code is a command's own result, and there is none.
+        code = cli.main(prog_name="syncd", standalone_mode=False)
+        sys.exit(code if isinstance(code, int) else 0)
     except click.ClickException as error:
         error.show()
         sys.exit(2)

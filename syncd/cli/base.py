@@ -120,7 +120,6 @@ class Session:
         loaded = self.load()
         with contextlib.ExitStack() as stack:
             lock = StoreLock(loaded.store)
-            loaded.store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             try:
                 stack.enter_context(lock)
             except LockedError:

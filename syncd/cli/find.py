@@ -32,12 +32,9 @@ def meeting_named(parts: wiring.Parts, words: str, now: datetime) -> Judged:
 
 
 def _fitting(meetings: list[Judged], words: str) -> list[Judged]:
-    """By the whole uid (and instance), else by the start of one, else by words."""
-    for fits in (_is_uid, _starts_uid, _has_words):
-        found = [judged for judged in meetings if fits(judged, words)]
-        if found:
-            return found
-    return []
+    """The one with that uid, else all that begin with it or have the words."""
+    exact = [judged for judged in meetings if _is_uid(judged, words)]
+    return exact or [j for j in meetings if _starts_uid(j, words) or _has_words(j, words)]
 
 
 def _is_uid(judged: Judged, words: str) -> bool:

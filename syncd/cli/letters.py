@@ -14,7 +14,6 @@ from syncd import wiring
 from syncd.cli.base import (
     Session,
     at_option,
-    clock_at,
     json_option,
     offline_option,
     print_json,
@@ -22,7 +21,6 @@ from syncd.cli.base import (
 from syncd.cli.find import meeting_named
 from syncd.cli.show import delivery_json, letter_text, part_of
 from syncd.due import Decision, Stand
-from syncd.logs import configure
 from syncd.model import Delivery, Kind
 from syncd.store.notes import Note
 
@@ -81,6 +79,7 @@ def _show(letter: Delivery, html: str | None, open_it: bool, as_json: bool) -> N
     click.echo(letter_text(letter.letter))
 
 
+_MAX_NOTE_CHARS = 4000
 _PARTS = {"text": "plain", "html": "html"}
 
 brief = _preview(
@@ -103,17 +102,14 @@ def note(session: Session, meeting: str, text: str, at: datetime | None) -> None
 
     "-" reads the note from standard input.
     """
-    configure(quiet=True)
     words = sys.stdin.read() if text == "-" else text
     if not words.strip():
         raise click.UsageError("The note is empty.")
-    loaded = session.load()
-    parts = wiring.build(loaded, clock_at(at))
-    try:
+    with session.look(at, offline=False) as parts:
         now = parts.clock.now()
         judged = meeting_named(parts, meeting, now)
         source = f"command {now.isoformat()} {words.strip()}"
-        parts.store.notes.add(Note(judged.meeting.key, words.strip()[:4000], now, source))
-    finally:
-        parts.close()
+        parts.store.notes.add(
+            Note(judged.meeting.key, words.strip()[:_MAX_NOTE_CHARS], now, source)
+        )
     click.echo(f'Noted for "{judged.meeting.title}".')

@@ -67,7 +67,6 @@ def run(
 
 
 def _forever(session: Session, loaded: wiring.Loaded) -> None:
-    loaded.store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     clock = clock_at(None)
     daemon = Daemon(
         make=lambda stop: wiring.build(session.load(), clock, stop=stop),
@@ -82,7 +81,6 @@ def _forever(session: Session, loaded: wiring.Loaded) -> None:
 def _once(
     loaded: wiring.Loaded, at: datetime | None, allow_empty: frozenset[str], as_json: bool
 ) -> None:
-    loaded.store.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     with StoreLock(loaded.store), progress_bar() as tell:
         parts = wiring.build(loaded, clock_at(at), progress=tell, allow_empty=allow_empty)
         try:

@@ -36,10 +36,11 @@ class StoreLock:
     def acquire(self) -> None:
         """Take the lock. Raises LockedError, with the holder's pid, when another has it."""
         try:
+            self._path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
             descriptor = os.open(self._path, os.O_RDWR | os.O_CREAT, 0o600)
         except OSError as error:
             raise StoreError(
-                f"{self._path} cannot be written: {error.strerror}.",
+                f"The store cannot be used: {self._path} cannot be written: {error.strerror}.",
                 advice="Give syncd a folder it may write: [store] url in the config.",
             ) from error
         try:

@@ -46,7 +46,8 @@ def test_a_month_of_meetings_brings_exactly_the_letters_that_are_owed(tmp_path: 
     assert set(drafts) == owed
     assert set(briefs) == owed
     for day in range(DAYS):
-        if day % 5 == 1 and _uid(day) in owed:
+        told_by_then = start_of(day).hour >= 12
+        if day % 5 == 1 and _uid(day) in owed and told_by_then:
             assert "Moved" in text_of(briefs[_uid(day)])
 
 
