@@ -33,6 +33,8 @@ class What(Enum):
     HOLD = auto()
     #: Both sides are closed in the middle of the request, right after the pattern.
     CUT_REQUEST = auto()
+    #: The rest of the request is `Trouble.seconds` on its way, whether the client lives or not.
+    LATE = auto()
 
 
 @dataclass(slots=True)
@@ -153,19 +155,25 @@ class _Pair:
         """Pass a piece on; False when the connection was cut in the middle of it."""
         trouble = self._link.trouble
         seen = self._tail + piece
-        end = seen.find(trouble.after) + len(trouble.after) if trouble else -1
-        if trouble and trouble.times > 0 and trouble.after in seen:
-            trouble.times -= 1
-            self._tail = b""
-            if trouble.what is What.CUT_REQUEST:
-                self._link.struck += 1
-                with suppress(OSError):
-                    self._server.sendall(piece[: max(0, end - (len(seen) - len(piece)))])
-                self.close()
-                return False
-            self._armed = trouble
-        else:
+        if trouble is None or trouble.times < 1 or trouble.after not in seen:
             self._tail = seen[-len(trouble.after) :] if trouble else b""
+            return self._send(piece)
+        trouble.times -= 1
+        self._tail = b""
+        if trouble.what is What.CUT_REQUEST:
+            self._link.struck += 1
+            end = seen.find(trouble.after) + len(trouble.after) - (len(seen) - len(piece))
+            self._send(piece[: max(0, end)])
+            self.close()
+            return False
+        if trouble.what is What.LATE:
+            self._link.struck += 1
+            time.sleep(trouble.seconds)
+        else:
+            self._armed = trouble
+        return self._send(piece)
+
+    def _send(self, piece: bytes) -> bool:
         try:
             self._server.sendall(piece)
         except OSError:
