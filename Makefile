@@ -16,7 +16,7 @@ ENVIRONMENT = python=$$($(FIND)); if [ -z "$$python" ]; then \
 	  echo "Install one, or name it: make PYTHON=/path/to/python3.12 $@" >&2; exit 1; fi; \
 	  "$$python" tools/environment.py
 
-.PHONY: help demo test lint format types architecture bench quality lock clean
+.PHONY: help demo test lint format types architecture bench quality lock upgrade clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -47,8 +47,11 @@ bench: .dev ## Measure time and memory
 quality: .dev ## Measure how often the rules and the readers of mail are right
 	@$(BIN)/python -m tests.quality $(ARGS)
 
-lock: ## Bring every locked version up to date
+lock: ## Lock what pyproject.toml declares, keeping the versions that fit
 	@$(ENVIRONMENT) lock
+
+upgrade: ## Bring every locked version up to date
+	@$(ENVIRONMENT) upgrade
 
 clean: ## Remove everything that was made here
 	rm -rf .venv .cache build dist demo .mypy_cache .pytest_cache .ruff_cache .hypothesis *.egg-info

@@ -10,13 +10,21 @@ import tomllib
 import zipfile
 from collections.abc import Iterator
 from email.parser import Parser
+from importlib.metadata import packages_distributions
 from pathlib import Path
 
 import pytest
 
+from tests.architecture import Sources
+
 ROOT = Path(__file__).resolve().parent.parent
 PACKAGES = ("syncd", "connectors", "rules")
 LOCKS = ("main", "dev")
+
+#: Distributions that are one library with a declared one, released together.
+PART_OF = {"pydantic-core": "pydantic"}
+#: Declared for what they bring, not to be imported.
+NEVER_IMPORTED = {"tzdata": "the time zones, on machines that have none of their own"}
 
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text("utf-8"))
 
@@ -147,6 +155,31 @@ def test_no_file_says_where_packages_are_fetched_from() -> None:
     for path in [*locks, ROOT / "Makefile", ROOT / ".ci/run", *(ROOT / "tools").glob("*.py")]:
         assert not place.search(path.read_text("utf-8")), path
     assert '"resolved"' not in (ROOT / "requirements/node/package-lock.json").read_text("utf-8")
+
+
+def test_every_library_that_is_imported_is_declared() -> None:
+    """One that only comes along with another may go when that other no longer needs it."""
+    declared = {_name(need) for need in PROJECT["project"]["dependencies"]} | set(PART_OF)
+    for library, where in _imported().items():
+        assert library & declared, f"{where} imports {sorted(library)}, which pyproject.toml lacks"
+
+
+def test_every_library_that_is_declared_is_imported() -> None:
+    imported = {name for library in _imported() for name in library}
+    declared = {_name(need) for need in PROJECT["project"]["dependencies"]}
+    assert declared - imported - set(NEVER_IMPORTED) == set()
+
+
+def _imported() -> dict[frozenset[str], str]:
+    """The distributions each import may come from, and one place where it stands."""
+    providers = packages_distributions()
+    found: dict[frozenset[str], str] = {}
+    for imported in Sources.read(ROOT, *PACKAGES).imports:
+        top = imported.name.partition(".")[0]
+        if top not in sys.stdlib_module_names and top not in PACKAGES:
+            library = frozenset(map(_name, providers.get(top, [top])))
+            found.setdefault(library, imported.where)
+    return found
 
 
 def _locked(lock: str) -> dict[str, str]:

@@ -1,4 +1,4 @@
-"""Makes .venv with the locked packages: `python tools/environment.py main|dev|lock`.
+"""Makes .venv with the locked packages: `python tools/environment.py main|dev|lock|upgrade`.
 
 Runs on the machine's own Python, so it uses the standard library only. Does nothing when what is
 installed is what the lock files say.
@@ -30,15 +30,15 @@ class SetupError(Exception):
 
 
 def main(arguments: Sequence[str]) -> int:
-    """Do one of the three things; 0 when it worked."""
+    """Do one of these things; 0 when it worked."""
     wanted = arguments[0] if len(arguments) == 1 else ""
     try:
-        if wanted == "lock":
-            lock()
+        if wanted in {"lock", "upgrade"}:
+            lock(upgrade=wanted == "upgrade")
         elif wanted in LOCKS:
             install(wanted)
         else:
-            raise SetupError(f"Say what to do, one of: {', '.join([*LOCKS, 'lock'])}.")
+            raise SetupError(f"Say what to do, one of: {', '.join([*LOCKS, 'lock', 'upgrade'])}.")
     except SetupError as error:
         print(error, file=sys.stderr)
         return 1
@@ -61,20 +61,24 @@ def install(lock_name: str) -> None:
     _stamp(lock_name).write_text(_fingerprint(lock_name), "utf-8")
 
 
-def lock() -> None:
-    """Resolve everything anew, with uv from an environment that is thrown away."""
+def lock(*, upgrade: bool) -> None:
+    """Resolve what is declared, with uv from an environment that is thrown away.
+
+    Without ``upgrade``, versions that still fit stay as they are.
+    """
     _require_venv()
     with tempfile.TemporaryDirectory(prefix="syncd-lock-") as folder:
         venv = Path(folder)
         _make_venv(venv)
         _pip(venv, "uv")
         for name, extra in LOCKS.items():
-            _run([str(_python(venv)), "-m", "uv", *_compile(name, extra)])
+            upgrades = ["--upgrade"] if upgrade else []
+            _run([str(_python(venv)), "-m", "uv", *_compile(name, extra), *upgrades])
             print(f"requirements/{name}.txt")
 
 
 def _compile(name: str, extra: Sequence[str]) -> Iterator[str]:
-    yield from ("--system-certs", "pip", "compile", "--quiet", "--upgrade", "--universal")
+    yield from ("--system-certs", "pip", "compile", "--quiet", "--universal")
     # Where a package was fetched from is the business of the machine, not of the file.
     yield from ("--generate-hashes", "--no-header", "--no-emit-index-url", "--no-emit-find-links")
     yield from ("--python-version", OLDEST, *extra, "pyproject.toml", "requirements/build.in")
