@@ -143,7 +143,8 @@ class Outbox:
         older = self._older(delivery)
         if not older:
             return mailbox.deliver(Role.DRAFTS, delivery.letter, thread_id=delivery.thread_id)
-        drafts = [h for h in mailbox.find(older[-1].message_id, mark=older[-1].mark) if h.role is Role.DRAFTS]
+        held = mailbox.find(older[-1].message_id, mark=older[-1].mark)
+        drafts = [copy for copy in held if copy.role is Role.DRAFTS]
         if not drafts:
             self._leave(delivery, _DELETED)
             return None

@@ -69,6 +69,11 @@ def _tell_day(day: Day, told: list[tuple[datetime, str]], letters: list[Delivery
         for letter in letters
         if letter.delivered_at
     ]
+    happened += [
+        (done.at, f"-> taken back: {subject_of(letter.letter)}")
+        for done in day.rounds
+        for letter in done.withdrawn
+    ]
     console.rule(f"The day, {day.sample.today:%A %d %B %Y}")
     for when, what in sorted(happened):
         click.echo(f"{when.astimezone(ZONE):%H:%M}  {what}")
@@ -84,11 +89,14 @@ def _show_agenda(day: Day) -> None:
 
 
 def _show_letters(letters: list[Delivery]) -> None:
-    for kind, heading in ((Kind.BRIEF, "A brief"), (Kind.FOLLOW_UP, "A follow-up draft")):
-        of_kind = [letter for letter in letters if letter.key.kind is kind]
-        if of_kind:
-            console.rule(f"{heading}, one of {len(of_kind)}")
-            click.echo(letter_text(of_kind[0].letter))
+    """The first brief, and the follow-up of the same meeting."""
+    briefs = [letter for letter in letters if letter.key.kind is Kind.BRIEF]
+    drafts = [letter for letter in letters if letter.key.kind is Kind.FOLLOW_UP]
+    drafts.sort(key=lambda draft: not briefs or draft.meeting != briefs[0].meeting)
+    for heading, found in (("A brief", briefs), ("Its follow-up draft", drafts)):
+        if found:
+            console.rule(f"{heading}, one of {len(found)}")
+            click.echo(letter_text(found[0].letter))
 
 
 def _say_where(day: Day) -> None:

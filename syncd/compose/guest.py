@@ -6,6 +6,7 @@ from syncd.compose import words
 from syncd.compose.page import Line, Section, Sources
 from syncd.model import Meeting, Source
 from syncd.people.dossier import Dossier, Exchange
+from syncd.text import greeting
 from syncd.text.snippet import shorten
 
 _QUOTE_CHARS = 110
@@ -90,7 +91,14 @@ def _said(exchange: Exchange, dossier: Dossier, sources: Sources) -> str:
     on = words.short_day(exchange.date, sources.zone, sources.now)
     guest = words.first_name(dossier.guest.name or dossier.acquaintance.name, dossier.guest.address)
     who = "you" if exchange.from_me else shorten(guest, 40)
-    return f'{on}, {who}: "{shorten(exchange.text, _QUOTE_CHARS)}"'
+    return f'{on}, {who}: "{shorten(_said_itself(exchange.text), _QUOTE_CHARS)}"'
+
+
+def _said_itself(text: str) -> str:
+    """A letter without its greeting and sign-off: what was said in it."""
+    manners = greeting.read(text)
+    said = text.strip().removeprefix(manners.greeting).removesuffix(manners.sign_off).strip()
+    return said or text
 
 
 def _met(dossier: Dossier, sources: Sources) -> Line | None:

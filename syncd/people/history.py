@@ -59,11 +59,17 @@ class Past:
     def exchanges(
         self, addresses: Iterable[str], before: datetime, limit: int = 20
     ) -> list[StoredMessage]:
-        """Mail between you and them in a small round, newest first."""
+        """Mail between you and them alone, newest first; failing that, mail in a small round."""
         theirs = sorted(addresses)
         found = self.store.mail.between_us(self.me.addresses, theirs, before, limit * 3)
-        most = len(theirs) + _MOST_OTHERS
-        return [message for message in found if len(_readers(message)) <= most][:limit]
+        alone = [message for message in found if not self._others(message, theirs)]
+        small = [m for m in found if len(self._others(m, theirs)) <= _MOST_OTHERS]
+        return (alone or small)[:limit]
+
+    def _others(self, message: StoredMessage, theirs: list[str]) -> set[str]:
+        """Readers who are neither you nor they."""
+        readers = {address.address for address in message.envelope.everyone}
+        return {reader for reader in readers - set(theirs) if not self.me.is_me(reader)}
 
     def written_since(
         self, addresses: Iterable[str], since: datetime, until: datetime
@@ -73,10 +79,6 @@ class Past:
         sent = self.store.mail.i_wrote_to(self.me.addresses, wanted, since, until)
         reached = [a for m in sent for a in (*m.envelope.to, *m.envelope.cc)]
         return list({a.address: a for a in reached if a.address in wanted}.values())
-
-
-def _readers(message: StoredMessage) -> set[str]:
-    return {address.address for address in (*message.envelope.to, *message.envelope.cc)}
 
 
 def _who_first(tally: Tally) -> str:
