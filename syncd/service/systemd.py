@@ -33,6 +33,8 @@ StartLimitIntervalSec=0
 [Service]
 Type=notify
 NotifyAccess=main
+# Not the home folder: Python takes modules that lie where it is started before its own.
+WorkingDirectory=/
 ExecStart={command}
 ExecReload=/bin/kill -HUP $MAINPID
 # The first look at a large mailbox may take minutes; after that a beat takes less than a second.
