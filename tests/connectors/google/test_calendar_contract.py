@@ -9,7 +9,7 @@ import pytest
 from connectors.contract import Calendar
 from tests.connectors.google.ics import events_of, id_of
 from tests.connectors.google.world import an_account
-from tests.contracts.calendar import CalendarContract
+from tests.contracts.calendar import CalendarContract, Caller, an_event, told
 from tests.servers.google import GoogleServer
 
 
@@ -67,5 +67,16 @@ class TestGoogleCalendarWithoutSyncTokens(TestGoogleCalendar):
         assert account.calendar is not None
         return account.calendar
 
-    def test_a_forgotten_cursor_lists_everything_and_what_went_in_between(self) -> None:
-        pytest.skip("there is no token to forget")
+    def test_a_forgotten_cursor_lists_everything_and_what_went_in_between(
+        self, google: GoogleServer, calendar: Calendar, caller: Caller
+    ) -> None:
+        """There is no token to forget: what is told is what is new, and what is gone."""
+        for name in ("one", "two", "three"):
+            google.agenda.put(events_of(an_event(f"{name}@example.com"))[0])
+        caller.pull(calendar)
+        google.agenda.forget()
+        google.agenda.delete(id_of("one@example.com"))
+        google.agenda.put(events_of(an_event("four@example.com"))[0])
+        pages = caller.pull(calendar)
+        assert caller.uids == {"two@example.com", "three@example.com", "four@example.com"}
+        assert told(pages) == {"four@example.com"}
