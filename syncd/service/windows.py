@@ -82,7 +82,8 @@ class Windows:
         writable: Sequence[Path],  # noqa: ARG002
     ) -> str:
         """See `Service.install`. A task cannot be kept out of other folders."""
-        _refuse_foreign()
+        if _refuse_foreign():
+            ask(["schtasks", "/End", "/TN", NAME], absent=_ABSENT)
         with tempfile.TemporaryDirectory(prefix="syncd-") as folder:
             file = Path(folder) / "task.xml"
             file.write_text(task(command, config, _user()), "utf-16")

@@ -52,10 +52,17 @@ def test_installing_makes_the_task_and_runs_it(played: Played) -> None:
     assert "starts when you log in" in told
 
 
-def test_installing_again_replaces_our_own_task(played: Played) -> None:
-    played("schtasks", SCHEDULER)
+def test_installing_again_ends_and_replaces_our_own_task(played: Played) -> None:
+    calls = played("schtasks", SCHEDULER)
     Windows().install([r"C:\old.exe"], CONFIG, [])
+    calls.unlink()
     Windows().install([r"C:\new.exe"], CONFIG, [])
+    assert [line.split()[0] for line in calls.read_text().splitlines()] == [
+        "/Query",
+        "/End",
+        "/Create",
+        "/Run",
+    ]
     played("powershell", "echo Running")
     status = Windows().status()
     assert (status.installed, status.running, status.detail) == (True, True, "running")
