@@ -106,6 +106,13 @@ class Agenda:
             ]
         self._changed = frozenset()
 
+    def strangers(self, now: datetime) -> list[str]:
+        """Addresses of the guests from outside, the soonest meeting first, then recent ones."""
+        met = self.meetings(now - self.look_back, now + self.look_ahead)
+        met.sort(key=lambda meeting: (meeting.start < now, abs(meeting.start - now)))
+        few = [people for m in met if len(people := guests(m, self.me)) <= _MOST_GUESTS]
+        return [guest.address for people in few for guest in people if guest.external]
+
     def between(self, start: datetime, end: datetime, now: datetime) -> list[Judged]:
         """The meetings that overlap a time, judged, in the order of their starts."""
         return [self.judge(meeting, now) for meeting in self.meetings(start, end)]

@@ -14,6 +14,7 @@ import structlog
 
 from syncd.agenda import Agenda, Entry
 from syncd.answers import Answers
+from syncd.correspondence import Correspondence
 from syncd.due import Action, Decision, Quiet
 from syncd.errors import SyncdError
 from syncd.letters import Letters
@@ -46,6 +47,7 @@ class Cycle:
     answers: Answers
     letters: Letters
     outbox: Outbox
+    correspondence: Correspondence
     quiet: Quiet
     _problems: list[str] = field(default_factory=list)
     _withdrawn: list[Delivery] = field(default_factory=list)
@@ -66,6 +68,7 @@ class Cycle:
         self._problems, self._withdrawn = [], []
         if self.mirror.expand(now):
             self.agenda.forget()
+        self._ask_for_guests(now)
         self.answers.take(now)
         entries = self.agenda.entries(now)
         self._note_verdicts(entries, now)
@@ -75,6 +78,20 @@ class Cycle:
         delivered = self.outbox.deliver_all(now, ready=lambda letter: self._may_go(letter, now))
         self.store.accounts.set_fact("last round", now.isoformat())
         return Round(now, tuple(delivered), tuple(self._withdrawn), tuple(self._problems))
+
+    def _ask_for_guests(self, now: datetime) -> None:
+        """Have the mail with coming guests at hand before anything is judged."""
+        if not self.correspondence.needed:
+            return
+        touched = self.correspondence.ask(self.agenda.strangers(now), now)
+        if touched:
+            self.agenda.forget(touched)
+
+    def index(self, now: datetime) -> None:
+        """Read a little more of the old mail of accounts that are not mirrored."""
+        touched = self.correspondence.index(now)
+        if touched:
+            self.agenda.forget(touched)
 
     def _guarded(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
         act = {Action.WRITE: self._write, Action.WITHDRAW: self._withdraw}.get(decision.action)

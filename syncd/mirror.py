@@ -127,7 +127,7 @@ class Mirror:
             elif account.mailbox:
                 self._read_mailbox(account.name, account.mailbox, now, touched)
         except (AccountError, OSError) as error:
-            self.store.accounts.note(_failed(before, error, now))
+            self.store.accounts.note(after_failure(before, error, now))
             log.warning("account not read", account=account.name, what=what, error=str(error))
             return
         self.store.accounts.note(Standing(account.name, what, last_ok=now))
@@ -212,7 +212,7 @@ class Mirror:
         self.store.mail.drop(connection, name, page.gone)
         for ref in page.gone:
             self.store.quarantine.clear(connection, name, MAILBOX, ref.folder, ref.id)
-        self.store.mail.put(connection, name, map(_without_calendars, page.envelopes))
+        self.store.mail.put(connection, name, map(without_calendars, page.envelopes))
         for bad in page.bad:
             self.store.quarantine.put(connection, _quarantined(name, MAILBOX, bad, now))
 
@@ -236,7 +236,7 @@ class Mirror:
         return calendar.Window(now - HISTORY, now + self.look_ahead + MARGIN)
 
 
-def _without_calendars(envelope: Envelope) -> Envelope:
+def without_calendars(envelope: Envelope) -> Envelope:
     """An answer to an invitation is no word between people: the calendar wrote it."""
     if is_from_calendar(envelope.subject):
         return replace(envelope, automatic=True)
@@ -255,7 +255,7 @@ def _quarantined(name: str, what: str, bad: Bad, now: datetime) -> Quarantined:
     return Quarantined(name, what, bad.where, bad.id, bad.etag, bad.reason, now)
 
 
-def _failed(before: Standing, error: Exception, now: datetime) -> Standing:
+def after_failure(before: Standing, error: Exception, now: datetime) -> Standing:
     """Back off exponentially with jitter; what cannot mend itself is asked once an hour."""
     failures = before.failures + 1
     permanent = isinstance(error, AccountError) and error.permanent

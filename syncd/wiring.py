@@ -21,6 +21,7 @@ from syncd import config
 from syncd.agenda import Agenda
 from syncd.answers import Answers
 from syncd.clock import Clock
+from syncd.correspondence import Correspondence
 from syncd.cycle import Cycle
 from syncd.daemon import Beat
 from syncd.due import Quiet
@@ -33,6 +34,7 @@ from syncd.store import Store, default_url, open_store, store_path
 
 #: A round costs little when nothing is due, and keeps briefs punctual.
 ROUND_EVERY = timedelta(minutes=1)
+INDEX_EVERY = timedelta(minutes=5)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
 _VERDICTS_KEPT = timedelta(days=400)
 
@@ -145,16 +147,17 @@ def _check_delivery(
     return briefs or (mailboxes[0] if mailboxes else ""), drafts
 
 
-def open_accounts(loaded: Loaded, now: Callable[[], datetime]) -> tuple[Account, ...]:
-    """Open every account of a config; nothing is asked of them yet."""
+def surroundings(loaded: Loaded, account: str, now: Callable[[], datetime]) -> Surroundings:
+    """What the connector of an account may know of the daemon."""
     wants = [loaded.settings.defaults.wants, *(rule.wants for rule in loaded.rules.rules)]
     drafts = any(want.follow_up for want in wants)
+    return Surroundings(loaded.store.parent / "accounts" / account, now, drafts)
+
+
+def open_accounts(loaded: Loaded, now: Callable[[], datetime]) -> tuple[Account, ...]:
+    """Open every account of a config; nothing is asked of them yet."""
     return tuple(
-        account.maker.open(
-            account.name,
-            account.settings,
-            Surroundings(loaded.store.parent / "accounts" / account.name, now, drafts),
-        )
+        account.maker.open(account.name, account.settings, surroundings(loaded, account.name, now))
         for account in loaded.accounts
     )
 
@@ -196,6 +199,7 @@ class Parts:
             "poll calendar": (daemon.poll_calendar, lambda now: self.cycle.poll(CALENDAR, now)),
             "poll mail": (daemon.poll_mail, lambda now: self.cycle.poll(MAILBOX, now)),
             "round": (self.round_every, self.round),
+            "old mail": (INDEX_EVERY, self.cycle.index),
             "housekeeping": (HOUSEKEEPING_EVERY, self.keep_house),
         }
 
@@ -243,5 +247,6 @@ def build(
     mirror = Mirror(opened, accounts, me.timezone, daemon.look_ahead, allow_empty, progress)
     outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
     answers = Answers(opened, me, letters)
-    cycle = Cycle(opened, mirror, agenda, answers, letters, outbox, quiet)
+    correspondence = Correspondence(opened, accounts)
+    cycle = Cycle(opened, mirror, agenda, answers, letters, outbox, correspondence, quiet)
     return Parts(loaded, opened, accounts, cycle, letters, agenda, clock, memory)

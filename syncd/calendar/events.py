@@ -13,6 +13,7 @@ from syncd.calendar.times import (
     is_day,
     parse_duration,
     parse_time,
+    shown,
     wall,
 )
 from syncd.calendar.zones import Zones
@@ -52,7 +53,7 @@ class Event:
     @property
     def span(self) -> tuple[datetime, datetime]:
         """Start and end, aware; days are midnights in the user's zone."""
-        return aware(self.start, self.zones.user), aware(self.end, self.zones.user)
+        return shown(self.start, self.zones.user), shown(self.end, self.zones.user)
 
     @property
     def cancelled(self) -> bool:
@@ -97,14 +98,10 @@ def moment(prop: Property, zones: Zones) -> date:
 
 
 def in_zone(read: date, tzid: str, zones: Zones) -> date:
-    """A time as read, in the zone that it names.
-
-    A time that the clocks skip is read with the offset before (RFC 5545 section 3.3.5).
-    """
+    """A time as read, in the zone that it names."""
     if not isinstance(read, datetime) or read.tzinfo:
         return read
-    zone = zones.get(tzid) if tzid else zones.user
-    return read.replace(tzinfo=zone).astimezone(UTC).astimezone(zone)
+    return read.replace(tzinfo=zones.get(tzid) if tzid else zones.user)
 
 
 def day_of(slot: date, zone: tzinfo) -> date:
@@ -157,9 +154,9 @@ def _length(start: datetime, end: datetime) -> timedelta:
 
     RFC 5545 section 3.8.5.3: instances of a series last exactly as long as the first.
     """
-    shown = end.replace(tzinfo=None) - start.replace(tzinfo=None)
-    if shown % _DAY == timedelta():
-        return shown
+    by_clock = end.replace(tzinfo=None) - start.replace(tzinfo=None)
+    if by_clock % _DAY == timedelta():
+        return by_clock
     return end.astimezone(UTC) - start.astimezone(UTC)
 
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import date, datetime, timedelta
 from typing import Any
 
 import icalendar
@@ -127,11 +127,11 @@ class _Plan:
             return 0
         return self.rules[0].place(series.start, wall(slot, series.zone))
 
-    def _moment(self, shown: datetime) -> date:
-        """From the wall clock back to a DATE, or to a time that exists in the zone."""
+    def _moment(self, at: datetime) -> date:
+        """From the wall clock back to a DATE, or to a time in the zone of the series."""
         if is_day(self.series.master.start):
-            return shown.date()
-        return shown.replace(tzinfo=self.series.zone).astimezone(UTC).astimezone(self.series.zone)
+            return at.date()
+        return at.replace(tzinfo=self.series.zone)
 
     def _matters(self, exception: Event) -> bool:
         """Whether it can change anything in the window: by its slot, its time or its range."""

@@ -14,7 +14,7 @@ from syncd.calendar.events import Event, understand
 from syncd.calendar.expansion import Instance, expand
 from syncd.calendar.meeting import Origin, details
 from syncd.calendar.series import Series
-from syncd.calendar.times import aware, basic, is_day
+from syncd.calendar.times import aware, basic, is_day, shown
 from syncd.calendar.window import Window
 from syncd.calendar.zones import Zones
 from syncd.errors import ItemError
@@ -130,21 +130,23 @@ def _meetings(
     uid: str, instances: Iterable[Instance], master: Event | None, origin: Origin
 ) -> tuple[Meeting, ...]:
     parts: dict[int, dict[str, Any]] = {}
-    meetings = []
+    meetings: dict[MeetingKey, Meeting] = {}
     for instance in instances:
         event = instance.event
         if id(event) not in parts:
             parts[id(event)] = details(event, master, origin)
-        meetings.append(_meeting(uid, instance, parts[id(event)]))
-    return tuple(meetings)
+        meeting = _meeting(uid, instance, parts[id(event)])
+        # Where the clocks skip an hour, two slots of an hourly series are one moment.
+        meetings.setdefault(meeting.key, meeting)
+    return tuple(meetings.values())
 
 
 def _meeting(uid: str, instance: Instance, parts: dict[str, Any]) -> Meeting:
     user = instance.event.zones.user
     return Meeting(
         key=MeetingKey(uid, basic(instance.slot, user)),
-        start=aware(instance.start, user),
-        end=aware(instance.end, user),
+        start=shown(instance.start, user),
+        end=shown(instance.end, user),
         all_day=is_day(instance.start),
         recurring=True,
         instance=instance.place,

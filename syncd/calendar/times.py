@@ -71,6 +71,15 @@ def aware(moment: date, zone: tzinfo) -> datetime:
     return moment if moment.tzinfo else moment.replace(tzinfo=zone)
 
 
+def shown(moment: date, zone: tzinfo) -> datetime:
+    """Like `aware`, as the clocks show it: a time that they skip comes later by what they skip.
+
+    RFC 5545 section 3.3.5.
+    """
+    at = aware(moment, zone)
+    return at.astimezone(UTC).astimezone(at.tzinfo) if isinstance(moment, datetime) else at
+
+
 def wall(moment: date, zone: tzinfo) -> datetime:
     """What a clock in ``zone`` shows, as a naive datetime; a DATE is its midnight everywhere."""
     if not isinstance(moment, datetime):

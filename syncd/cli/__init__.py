@@ -17,6 +17,7 @@ COMMANDS = {
     "brief": "syncd.cli.letters:brief",
     "check": "syncd.cli.check:check",
     "completion": "syncd.cli.completion:completion",
+    "connect": "syncd.cli.connect:connect",
     "demo": "syncd.cli.demo:demo",
     "explain": "syncd.cli.agenda:explain",
     "follow-up": "syncd.cli.letters:follow_up",

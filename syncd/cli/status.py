@@ -63,6 +63,16 @@ def _gather(parts: wiring.Parts, now: datetime) -> dict[str, Any]:
             }
             for standing in parts.store.accounts.all()
         ],
+        "usage": [
+            {
+                "account": account.name,
+                "units_today": used.units_today,
+                "calls_today": used.calls_today,
+                "next_call": iso(used.next_call),
+            }
+            for account in parts.accounts
+            if account.usage and (used := account.usage())
+        ],
         "letters": {state.value: counts.get(state, 0) for state in State},
         "failed": [
             delivery_json(delivery)
@@ -96,6 +106,12 @@ def _print(found: dict[str, Any]) -> None:
         click.echo(f"  {account['account']} ({account['what']}): {told}{again}")
     if not found["accounts"]:
         click.echo("  No account has been read yet. Start with `syncd run`.")
+    for used in found["usage"]:
+        later = f" Next call: {used['next_call']}." if used["next_call"] else ""
+        click.echo(
+            f"  {used['account']}: {used['units_today']} units of quota in "
+            f"{used['calls_today']} calls today.{later}"
+        )
     counts = ", ".join(f"{count} {state}" for state, count in found["letters"].items() if count)
     click.echo(f"Letters: {counts or 'none yet'}.")
     for letter in found["failed"]:

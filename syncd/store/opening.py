@@ -20,6 +20,7 @@ from sqlalchemy.pool import SingletonThreadPool
 
 from syncd.errors import StoreError
 from syncd.store.accounts import AccountLog
+from syncd.store.asked import AskedStore
 from syncd.store.calendar import CalendarStore
 from syncd.store.deliveries import DeliveryStore
 from syncd.store.mail import MailStore
@@ -48,6 +49,7 @@ class Store:
     notes: NoteStore = field(init=False)
     accounts: AccountLog = field(init=False)
     quarantine: Quarantine = field(init=False)
+    asked: AskedStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -58,6 +60,7 @@ class Store:
             ("notes", NoteStore),
             ("accounts", AccountLog),
             ("quarantine", Quarantine),
+            ("asked", AskedStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 

@@ -40,8 +40,7 @@ def signed(message: Message[Any, Any]) -> str:
 
 def written_in(lines: list[Line], name: str = "") -> str:
     """What the sender, whose name is ``name``, wrote in lines that were a body."""
-    own = boilerplate.without(quotes.without(lines))
-    return line.joined(own[: closing.start(own, name)])
+    return line.joined(closing.letter(boilerplate.without(quotes.without(lines)), name))
 
 
 def written_text(text: str, name: str = "") -> str:

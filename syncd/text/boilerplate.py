@@ -1,4 +1,4 @@
-"""Leaving out what machines added: banners, join links, invitations, disclaimers, list footers."""
+"""Leaving out what machines added: warnings, phone footers, disclaimers, list footers."""
 
 from __future__ import annotations
 
@@ -7,76 +7,83 @@ from collections.abc import Sequence
 
 from syncd.text import meeting_mail, phrases
 from syncd.text.line import Line
+from syncd.text.pattern import any_of, opening
 
-_I = re.IGNORECASE
-
-#: Single lines that no person types.
-_ADDED = re.compile(
-    rf"\W{{0,3}}(?:{phrases.SENT_FROM})"
-    r"|\[?cid:[^\]\s]{1,200}\]?$|\[image: [^\]]{0,200}\]$|\[(?:image|logo|photo)\d{0,4}[^\]]{0,60}\]$"
-    r"|\[(?:external|extern|ext|externe|caution|secure|confidential)\W?[^\]]{0,40}\]$"
-    r"|(?:virus-free|virenfrei)\b.{0,80}$|this (?:e-?mail|message) (?:has been|was) (?:checked|scanned)\b"
-    r"|sent with (?:proton|tutanota|tuta|mailtrack|superhuman)\b"
-    r"|<https?://(?:www\.)?avast\.com[^>]*>$",
-    _I,
-)
+#: Added lines are short; a longer one is a person's.
 _SHORT = 120
+#: A disclaimer of one sentence says so twice, or is at least this long.
+_LONG = 160
+#: Footers stand this near to the end, in lines.
+_FOOTER_LINES = 40
+_DISCLAIMER_LINES = 60
 
-#: Paragraphs put above what comes from outside a company.
-_BANNER = re.compile(
-    r"\W{0,6}(?:caution|warning|attention|achtung|vorsicht|external (?:e-?mail|sender)|externe e-?mail"
-    r"|this (?:e-?mail|message) (?:originated|came|is|was sent|comes) from (?:outside|an external)"
-    r"|you don't often get (?:e-?mail|messages) from|some people who received this message don't often"
-    r"|diese e-?mail (?:stammt|kommt) von (?:außerhalb|extern|einem externen)"
-    r"|sie erhalten nicht (?:oft|häufig) e-?mails? von"
-    r"|ce (?:message|courriel) provient de l'ext)",
-    _I,
+_ADDED = re.compile(
+    rf"\W{{0,3}}(?:{phrases.SENT_FROM})|"
+    + any_of(r"""
+    \[?cid:[^\]\s]{1,200}\]?$  \[image: [^\]]{0,200}\]$
+    \[(?:image|logo|photo|inline image)\d{0,4}[^\]]{0,60}\]$
+    \[(?:external|extern|ext|externe|caution|secure|confidential)\W?[^\]]{0,40}\]$
+    virus-free\b.{0,80}$  virenfrei\b.{0,80}$
+    this (?:e-?mail|message) (?:has been|was) (?:checked|scanned)\b
+    <https?://(?:www\.)?avast\.com[^>]*>$
+    \W{0,3}p?\W{0,3}(?:please )?(?:consider|think of|think about|save) the environment
+    \W{0,3}think before you print  \W{0,3}bitte denken sie an die umwelt  \W{0,3}pensez à l['’]environnement
+    \W{0,3}avant d['’]imprimer  \W{0,3}antes de imprimir  \W{0,3}denk aan het milieu
+    """),
+    re.IGNORECASE,
 )
+
+#: Warnings put above what comes from outside a company, and what they all speak of.
+_BANNER = opening(r"""
+    \W{0,6}(?:caution|warning|attention|achtung|vorsicht|external (?:e-?mail|sender)|externe e-?mail)
+    \W{0,6}this (?:e-?mail|message) (?:originated|came|is|was sent|comes) from (?:outside|an external)
+    you don['’]t often get (?:e-?mail|messages) from  some people who received this message don['’]t often
+    sie erhalten nicht (?:oft|häufig) e-?mails? von  diese e-?mail (?:stammt|kommt) von (?:außerhalb|extern|einem externen)
+    ce (?:message|courriel) provient de l['’]ext
+""")
 _BANNER_PROOF = re.compile(
-    r"outside (?:of )?(?:your|the|our|this)|external (?:e-?mail|sender|source)|originated|don't often"
-    r"|unless you recogni[sz]e|learn why this is important|außerhalb|extern|nicht häufig|l'extérieur",
-    _I,
+    any_of(r"""
+    outside (?:of )?(?:your|the|our|this)  external (?:e-?mail|sender|source)  originated  don['’]t often
+    unless you recogni[sz]e  learn why this is important  außerhalb  extern  nicht (?:oft|häufig)  l['’]extérieur
+    """),
+    re.IGNORECASE,
 )
 
-#: Paragraphs with which a machine ends a letter; the rest after them is its too.
-_DISCLAIMER = re.compile(
-    r"\W{0,6}(?:disclaimer|confidentiality notice|confidential(?:ity)?\b.{0,20}:|legal notice|privacy notice"
-    r"|important notice|notice of confidentiality|haftungsausschluss|vertraulichkeitshinweis"
-    r"|aviso legal|aviso de confidencialidad|avis de confidentialité|avvertenza|aviso de confidencialidade"
-    r"|(?:this|the information (?:contained )?in this|the contents? of this|information in this)"
-    r" (?:e-?mail|message|communication|transmission|electronic)"
-    r"|diese e-?mail (?:enthält|kann|und|ist|einschließlich)|der inhalt dieser e-?mail"
-    r"|die information(?:en)? in dieser e-?mail|this message and any"
-    r"|ce (?:message|courriel|courrier|mail) (?:et|est|peut|contient)|este (?:mensaje|correo|e-?mail|mensagem)"
-    r"|esta mensagem|questo (?:messaggio|e-?mail)|la presente (?:e-?mail|comunicazione)"
-    r"|dit (?:e-?mail)?bericht|deze e-?mail|de informatie in deze|the above (?:e-?mail|message)"
-    r"|if you (?:are not|have received)|sollten sie nicht der|si vous (?:avez reçu|n'êtes pas)"
-    r"|unless (?:stated|expressly)|p?\W{0,3}(?:please )?(?:consider|think of|save) the environment|think before you print"
-    r"|bitte (?:denken sie an die umwelt|prüfen sie)|pensez à l'environnement|avant d'imprimer)",
-    _I,
-)
+_DISCLAIMER = opening(r"""
+    \W{0,6}(?:legal )?disclaimer  \W{0,6}confidential(?:ity)?(?: notice| note)?\s?:?  \W{0,6}(?:legal|privacy|important) notice
+    \W{0,6}notice of confidentiality  haftungsausschluss  vertraulichkeitshinweis  wichtiger hinweis
+    aviso (?:legal|de confidencialidad|de confidencialidade)  avis de confidentialité  avvertenza
+    (?:this|the information (?:contained )?in this|the contents? of this|information in this|any) (?:e-?mail|message|communication|transmission|electronic)
+    the above (?:e-?mail|message)  if you (?:are not the|have received|received) (?:intended|this|the|named)
+    unless (?:stated|expressly)  diese e-?mail (?:enthält|kann|und|ist|einschließlich)  der inhalt dieser e-?mail
+    die information(?:en)? in dieser e-?mail  sollten sie nicht der
+    (?:ce|cet|le présent) (?:message|courriel|courrier|e-?mail|mail) (?:et|est|peut|contient)  si vous (?:avez reçu|n['’]êtes pas)
+    (?:este|el presente) (?:mensaje|correo|e-?mail|mensagem)  esta mensagem  questo (?:messaggio|e-?mail)
+    (?:la presente|le informazioni contenute in questa) (?:e-?mail|comunicazione)  dit (?:e-?mail)?-?bericht  deze e-?mail
+    de informatie in (?:deze|dit)
+""")
 _DISCLAIMER_PROOF = re.compile(
-    r"confidential|privileged|intended (?:recipient|solely|only|for)|disclos|unauthori[sz]ed|in error"
-    r"|virus|vertraulich|rechtlich geschützt|irrtümlich|unbefugt|empfänger|confidentiel|destinataire"
-    r"|erreur|confidencial|destinatario|destinatário|por error|por engano|riservat|errore"
-    r"|vertrouwelijk|geadresseerde|abusievelijk|print|umwelt|environ|ausdrucken|legally binding|liab",
-    _I,
+    any_of(r"""
+    confidential  privileged  intended (?:recipient|solely|only|for)  disclos  unauthori[sz]ed  in error  virus
+    notify the sender  legally binding  liabilit  vertraulich  rechtlich geschützt  irrtümlich  unbefugt  empfänger  adressat
+    absender  confidentiel  destinataire  par erreur  confidencial  destinatario  destinatário  por error  por engano
+    riservat  per errore  vertrouwelijk  geadresseerde  abusievelijk  afzender
+    """),
+    re.IGNORECASE,
 )
 
-#: A list's or newsletter's last lines.
-_FOOTER = re.compile(
-    r"you (?:received|are receiving|'re receiving|get|got) this (?:message|e-?mail|because)"
-    r"|you(?:'re| are) receiving (?:this|these)|you (?:have )?received this (?:message|e-?mail) because"
-    r"|to (?:unsubscribe|stop receiving|opt[- ]out|manage your|post to this group|view this discussion)"
-    r"|(?:click here to )?unsubscribe\b.{0,80}$|manage (?:your )?(?:preferences|subscription)"
-    r"|view (?:this (?:e-?mail|message) )?(?:in (?:your )?browser|online)\W*$"
-    r"|.{1,80} mailing list$|mailing list .{1,60}@|list-?info\b|.{0,40}https?://\S+/(?:mailman/)?listinfo/"
-    r"|sie erhalten diese (?:e-?mail|nachricht)|(?:newsletter |hier )?abbestellen\b|abmelden\b.{0,60}$"
-    r"|vous (?:recevez|avez reçu) ce|se désabonner|se désinscrire|pour vous (?:désabonner|désinscrire)"
-    r"|recibe[s]? este|darse de baja|para cancelar|cancelar (?:a )?(?:suscripción|inscrição|assinatura)"
-    r"|ricevi questa|annulla (?:l')?iscrizione|disiscriv|u ontvangt deze|uitschrijven\b",
-    _I,
-)
+#: Lists and newsletters end with one of these.
+_FOOTER = opening(r"""
+    you(?:['’]re| are)? (?:have )?(?:received|receiving|receive|got|get) (?:this|these) (?:message|e-?mail|newsletter|mail|because)
+    (?:click here )?to (?:unsubscribe|stop receiving|opt[- ]out|manage your|post to this group|view this discussion)\b.*(?:@|http|click|here|visit|link|send|reply)
+    (?:click here to )?unsubscribe(?: (?:here|from|me|now|at|via).{0,80}|\W.{0,80})?$  manage (?:your )?(?:e-?mail )?(?:preferences|subscription)
+    view (?:this (?:e-?mail|message) )?(?:in (?:your )?browser|online)\W*$  .{1,80} mailing list(?: --)? \S+@\S+
+    list-?info\b  .{0,40}https?://\S+/(?:mailman\d?/)?(?:listinfo|postorius)/  sie erhalten diese (?:e-?mail|nachricht|mail)
+    (?:newsletter |hier )?abbestellen\b.{0,60}$  (?:vom newsletter )?abmelden\b.{0,60}$  vous (?:recevez|avez reçu) (?:ce|cet) (?:e-?mail|message|courriel)
+    se (?:désabonner|désinscrire)  pour vous (?:désabonner|désinscrire)  recibes? este (?:correo|mensaje|e-?mail)
+    darse de baja\b  (?:para )?cancelar (?:a |tu |su |la )?(?:suscripción|inscrição|assinatura)  ricevi questa (?:e-?mail|mail)
+    annulla (?:l['’])?iscrizione  disiscriv  u ontvangt deze  (?:hier )?uitschrijven\b.{0,60}$
+""")
 _RULE = re.compile(r"[-–—_=*~]{2,}\W*$|[~/]{4,}$")
 
 
@@ -96,38 +103,53 @@ def _without_banners(lines: list[Line]) -> list[Line]:
     """Without the warning paragraphs at the top."""
     at = _first_text(lines, 0)
     while at < len(lines) and _BANNER.match(lines[at].head):
-        end = _paragraph_end(lines, at)
+        end = _banner_end(lines, at)
         text = " ".join(line.head for line in lines[at:end])
         if not _BANNER_PROOF.search(text[:1000]):
             break
         at = _first_text(lines, end)
-        lines = lines[at:]
-        at = 0
-    return lines
+    return lines[at:]
+
+
+def _banner_end(lines: list[Line], at: int) -> int:
+    """A warning is its paragraph, or its line when that is long enough to be one."""
+    return at + 1 if len(lines[at].head) >= _SHORT else _paragraph_end(lines, at)
 
 
 def _machine_end(lines: list[Line]) -> int:
     """Where a disclaimer or footer begins that goes on to the end."""
-    at = 0
+    at = max(0, len(lines) - _DISCLAIMER_LINES)
+    while at and not lines[at].blank:
+        at -= 1
     while at < len(lines):
         end = _paragraph_end(lines, at)
-        if end > at and _ends_letter(lines, at, end):
-            return _before_rule(lines, at)
+        found = _machine_line(lines, at, end) if end > at else None
+        if found is not None:
+            return _before_rule(lines, found)
         at = max(end, at + 1)
     return len(lines)
 
 
-def _ends_letter(lines: list[Line], at: int, end: int) -> bool:
-    head = lines[at].head
-    if _RULE.match(head) and at + 1 < end:
-        at += 1
-        head = lines[at].head
-    if _FOOTER.match(head):
-        return True
-    if not _DISCLAIMER.match(head):
-        return False
-    text = " ".join(line.head for line in lines[at : at + 12])
-    return bool(_DISCLAIMER_PROOF.search(text[:2000])) and len(lines) - at <= 60
+def _machine_line(lines: list[Line], at: int, end: int) -> int | None:
+    """The line of a paragraph with which a machine takes over, if one does."""
+    text = " ".join(line.head for line in lines[at:end])[:3000]
+    if _DISCLAIMER.match(text.lstrip("-–—_=*~ ")) and _disclaims(text, lines, end):
+        return at
+    if len(lines) - at > _FOOTER_LINES:
+        return None
+    rest = [
+        " ".join(line.head for line in lines[row : min(row + 3, end)]) for row in range(at, end)
+    ]
+    return next((at + row for row, words in enumerate(rest) if _FOOTER.match(words)), None)
+
+
+def _disclaims(text: str, lines: list[Line], end: int) -> bool:
+    """A heading counts with the paragraph under it; a short remark is no disclaimer."""
+    if len(text) < 60 and end < len(lines):
+        after = _first_text(lines, end)
+        text += " " + " ".join(line.head for line in lines[after : _paragraph_end(lines, after)])
+    proofs = {match.lower() for match in _DISCLAIMER_PROOF.findall(text[:3000])}
+    return len(proofs) > 1 or (len(proofs) == 1 and len(text) >= _LONG)
 
 
 def _before_rule(lines: list[Line], at: int) -> int:
@@ -139,9 +161,9 @@ def _before_rule(lines: list[Line], at: int) -> int:
 def _paragraph_end(lines: list[Line], at: int) -> int:
     """Where a paragraph ends: at an empty line, or a rule drawn under it."""
     begin = at
-    while (
-        at < len(lines) and not lines[at].blank and (at == begin or not _RULE.match(lines[at].head))
-    ):
+    while at < len(lines) and not lines[at].blank:
+        if at > begin and _RULE.match(lines[at].head):
+            break
         at += 1
     return at
 

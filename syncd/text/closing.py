@@ -33,11 +33,26 @@ def start(lines: Sequence[Line], name: str = "") -> int:
     """
     end = _last_text(lines)
     first = _window(lines, end)
-    for finder in (_delimited, _marked, _after_sign_off, _named):
+    for finder in (_delimited, _after_sign_off, _named):
         found = finder(lines, first, end, name)
         if found is not None:
             return found
     return len(lines)
+
+
+def letter(lines: Sequence[Line], name: str = "") -> list[Line]:
+    """The lines up to the signature, without the delimiter or rule above it."""
+    own = without_marked(lines)
+    own = own[: start(own, name)]
+    while own and (own[-1].blank or _DELIMITER.match(own[-1].head) or _RULE.match(own[-1].head)):
+        own.pop()
+    return own
+
+
+def without_marked(lines: Sequence[Line]) -> list[Line]:
+    """Without what the mail program itself marked as signature, unless that is all there is."""
+    unmarked = [line for line in lines if not line.signature]
+    return unmarked if any(not line.blank for line in unmarked) else list(lines)
 
 
 def evidence(text: str) -> int:
@@ -117,8 +132,9 @@ def _window(lines: Sequence[Line], end: int) -> int:
 
 
 def _delimited(lines: Sequence[Line], first: int, end: int, name: str) -> int | None:
-    for at in range(len(lines)):
-        if lines[at].text.rstrip() == "--" and not lines[at].depth:
+    """RFC 3676's "-- " is certain; a rule, or "--" that lost its blank, needs a signature under it."""
+    for at in range(end):
+        if lines[at].text == "-- ":
             return at
     for at in range(first, end):
         text = lines[at].head
@@ -126,12 +142,6 @@ def _delimited(lines: Sequence[Line], first: int, end: int, name: str) -> int | 
         if (_DELIMITER.match(text) or _RULE.match(text)) and rest and is_signature(rest, name):
             return at
     return None
-
-
-def _marked(lines: Sequence[Line], first: int, end: int, name: str) -> int | None:
-    marked = [i for i in range(end) if lines[i].signature and not lines[i].blank]
-    plain = any(not lines[i].signature and not lines[i].blank for i in range(end))
-    return marked[0] if marked and plain and marked[-1] == end - 1 else None
 
 
 def _after_sign_off(lines: Sequence[Line], first: int, end: int, name: str) -> int | None:
@@ -181,7 +191,9 @@ def is_signature(rest: Sequence[str], name: str) -> bool:
 
 
 def _is_prose(text: str) -> bool:
-    words = text.split()
-    return (len(words) > 6 and bool(_SENTENCE_END.search(text)) and evidence(text) < 2) or (
-        len(text) > _MAX_WIDTH and evidence(text) < 2
+    """A sentence, which a signature does not hold; a slogan of three words may pass."""
+    if evidence(text) > 1:
+        return False
+    return len(text) > _MAX_WIDTH or (
+        len(text.split()) > 3 and bool(_SENTENCE_END.search(text)) and not _describes(text)
     )

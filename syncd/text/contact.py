@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from syncd.text.date_words import any_of
+from syncd.text.pattern import any_of
 
 PHONE = re.compile(
     r"(?<![\w/=.-])(?!\d\d?[./-]\d\d?[./-](?:20)?\d\d\b)(?:(?:\+|00)\d[\d ()./–-]{6,22}\d|\(?0\d{1,5}\)?[ ./–-]{1,3}\d[\d ./–-]{3,16}\d"

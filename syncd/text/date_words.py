@@ -5,10 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-
-def any_of(block: str) -> str:
-    """A pattern for any of the phrases in a block: one a line, or parted by two blanks."""
-    return "|".join(phrase for phrase in re.split(r"\s{2,}|\n", block.strip()) if phrase)
+from syncd.text.pattern import any_of
 
 
 def _numbered(rows: Iterable[str], start: int) -> dict[str, int]:

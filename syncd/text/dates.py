@@ -15,7 +15,7 @@ from datetime import date, datetime, timedelta
 from syncd.text import date_words as words
 
 #: Characters of a text that are searched.
-MAX_SEARCHED_CHARS = 50_000
+MAX_SEARCHED_CHARS = 20_000
 #: A day without a year this long before ``sent`` is meant to be in the next one.
 _LOOK_BACK = timedelta(days=90)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from syncd.text.promise_grammar import phrases
+from syncd.text.pattern import phrases
 
 #: In a subject.
 SUBJECT = re.compile(

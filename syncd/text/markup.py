@@ -30,11 +30,15 @@ _BLOCKS = frozenset(
 _SPACED = frozenset("p h1 h2 h3 h4 h5 h6 ul ol dl pre table blockquote".split())
 _CELLS = frozenset({"td", "th"})
 
-#: Containers that mail programs put around what they quote, by class or id.
+#: What mail programs put around what they quote, by class, id or name.
 _QUOTE_MARKS = re.compile(
-    r"\b(?:yahoo_quoted|moz-forward-container|protonmail_quote|tutanota_quote|zmail_extra"
-    r"|ms-outlook-mobile-reference-message|OLK_SRC_BODY_SECTION|mailru-blockquote|replyBody)\b"
+    r"yahoo_quoted|moz-forward-container|moz-cite-prefix|moz-email-headers-table|gmail_attr\b"
+    r"|protonmail_quote|tutanota_quote|zmail_extra\b|blockquote_zmail|OLK_SRC_BODY_SECTION"
+    r"|ms-outlook-mobile-reference-message|mail-editor-reference-message-container"
+    r"|mailru-blockquote|replyBody|\breply-intro\b"
 )
+#: Where Outlook on the web begins to quote; what follows is somebody else's to the end.
+_CUT_MARKS = re.compile(r"\b(?:x_)?(?:divRplyFwdMsg|appendonsend)\b")
 #: Containers that mail programs put around a signature, by class or id.
 _SIGNATURE_MARKS = re.compile(
     r"\b(?:gmail_signature|gmail_signature_prefix|moz-signature|AppleMailSignature|x_Signature"
@@ -73,10 +77,16 @@ class _Page:
         self._open: list[str] = []
         self._spacer = False
         self._chars = 0
+        self._cut = 0
 
     @property
     def full(self) -> bool:
         return len(self.lines) >= MAX_LINES or self._chars >= MAX_CHARS
+
+    def cut(self, state: _State) -> None:
+        """Everything from here on is quoted."""
+        self.end_line(state)
+        self._cut = 1
 
     def write(self, text: str | None, state: _State) -> None:
         if not text or state.hidden or self.full:
@@ -113,7 +123,7 @@ class _Page:
             self._chars += len(text)
 
     def _emit(self, text: str, state: _State) -> None:
-        depth = state.depth
+        depth = state.depth + self._cut
         if mark := _ASIDE.match(text):
             depth += mark.group().count(">")
             text = text[mark.end() :]
@@ -160,6 +170,8 @@ def _start(tag: str, element: Any, page: _Page, states: list[_State]) -> None:
         page.end_line(outer, empty=tag == "br")
     if tag in _SPACED and not outer.hidden and not _tight(element):
         page.gap(outer)
+    if _CUT_MARKS.search(_name(element)):
+        page.cut(outer)
     states.append(state)
     if tag == "li" and not state.hidden:
         page.write(_bullet(element), state)
@@ -180,17 +192,28 @@ def _end(tag: str, element: Any, page: _Page, states: list[_State]) -> None:
 
 
 def _entered(tag: str, element: Any, outer: _State) -> _State:
-    name = f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+    name = _name(element)
     style = (element.get("style") or "")[:1000]
-    quoted = (tag == "blockquote" and not _indented(element, style)) or (
-        len(name) > 1 and bool(_QUOTE_MARKS.search(name))
-    )
     return _State(
-        depth=outer.depth + quoted,
+        depth=outer.depth + _quotes(tag, element, name, style),
         signature=outer.signature or _signs(element, name),
         hidden=outer.hidden or tag in _SKIPPED or _unseen(element, style),
         preformatted=outer.preformatted or tag == "pre" or "pre-wrap" in style,
     )
+
+
+def _name(element: Any) -> str:
+    """Class and id, by which mail programs know their own elements."""
+    return f"{element.get('class') or ''} {element.get('id') or ''}"[:300]
+
+
+def _quotes(tag: str, element: Any, name: str, style: str) -> bool:
+    """Whether an element holds somebody else's words."""
+    if tag == "blockquote":
+        return not _indented(element, style)
+    if "gmail_quote" in name:
+        return all(child.tag != "blockquote" for child in element)
+    return bool(_QUOTE_MARKS.search(name)) or element.get("name") == "quote"
 
 
 def _indented(element: Any, style: str) -> bool:

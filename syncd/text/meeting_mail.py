@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from syncd.text.date_words import any_of
+from syncd.text.pattern import any_of
 from syncd.text.line import Line
 
 _I = re.IGNORECASE

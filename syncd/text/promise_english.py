@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from syncd.text.promise_grammar import Grammar, phrases
+from syncd.text.pattern import phrases
+from syncd.text.promise_grammar import Grammar
 
 #: What one does for somebody; "be", "see" or "enjoy" promise nothing.
 _VERBS = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from syncd.text.promise_grammar import Grammar, phrases
+from syncd.text.pattern import phrases
+from syncd.text.promise_grammar import Grammar
 
 _TO_YOU = r"(?:te |t['’]|vous |le |la |les |l['’]|lui |leur |m['’]en |m['’]|y |en |me |vous l['’]|vous le |vous la |vous les |te l['’]|te le |te la |te les ){0,2}"
 _PRESENT = (

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from syncd.text.promise_grammar import Grammar, phrases
+from syncd.text.pattern import phrases
+from syncd.text.promise_grammar import Grammar
 
 #: First person present, which in German is also how one speaks of the future.
 _I_DO = (

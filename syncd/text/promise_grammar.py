@@ -6,12 +6,6 @@ import re
 from dataclasses import dataclass
 
 
-def phrases(block: str) -> re.Pattern[str]:
-    """A pattern for any of the phrases in a block, one a line, as whole words."""
-    rows = "|".join(row.strip() for row in block.strip().split("\n") if row.strip())
-    return re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{rows})(?!\w)", re.IGNORECASE)
-
-
 @dataclass(frozen=True, slots=True)
 class Grammar:
     """How promises and requests are worded in one language."""

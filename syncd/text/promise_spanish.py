@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from syncd.text.promise_grammar import Grammar, phrases
+from syncd.text.pattern import phrases
+from syncd.text.promise_grammar import Grammar
 
 _TO_YOU = r"(?:(?:te|le|les|os|se|me|lo|la|los|las|nos) ){0,2}"
 _PRESENT = (

@@ -26,6 +26,7 @@ _STARTS = re.compile(
 _DATED = re.compile(
     r"\d{1,4}[./-]\d{1,2}[./-]\d{1,4}|\b(?:19|20)\d\d\b|\b\d{1,2}[:.h]\d{2}\b|\d{1,2}/\d{1,2}\b"
 )
+_CLOCK = re.compile(r"\d{1,2}[:.h]\d{2}")
 _ADDRESS = re.compile(r"[^\s<>@]{1,64}@[^\s<>@]{1,190}")
 _DATED_START = re.compile(r"(?:on|am|le|el|em|il|op|den) \S{0,12} ?\d", re.IGNORECASE)
 #: Attributions without a verb: ``2026-11-03 10:00 GMT+01:00 Ada <ada@example.com>:``
@@ -39,6 +40,13 @@ _DASHED = re.compile(rf"-{{2,}}.{{3,300}}\b(?:{phrases.WROTE})\b ?:? ?-{{2,}}$",
 #: GroupWise: ``>>> Ada Lindqvist <ada@example.com> 03.11.2026 10:00 >>>``
 _ARROWS = re.compile(r".{3,200}\d{1,2}[:.]\d{2}(?: ?[ap]m)? >>>$", re.IGNORECASE)
 _ARROWS_DEPTH = 3
+#: ``Ada <ada@example.com> wrote:`` is an attribution even without a date.
+_ADDRESSED = re.compile(
+    rf"[^.!?]{{0,80}}[<(\[]?{_ADDRESS.pattern}[>)\]]? (?:{phrases.WROTE}) ?:$", re.IGNORECASE
+)
+_CJK = re.compile(
+    r".{0,200}\d.{0,200}(?:写道|寫道|のメール|님이 작성) ?[:：]?$|\d{4}年.{3,200}@\S{1,200}>? ?[:：]$"
+)
 _DIVIDER = re.compile(
     rf"[-–—_=* ]{{0,40}}(?:{phrases.DIVIDERS}) ?:?[-–—_=* ]{{0,40}}$", re.IGNORECASE
 )
@@ -100,7 +108,7 @@ def _header_block(lines: Sequence[Line], at: int, *, divided: bool = False) -> i
     if first not in {"from", "date", "subject"}:
         return None
     roles = {first}
-    addressed = "@" in lines[at].head
+    addressed: object = "@" in lines[at].head
     end = at + 1
     for line in lines[at + 1 : at + _MAX_HEADER_LINES]:
         if line.depth != depth or (line.blank and len(roles) > 2):
@@ -110,7 +118,7 @@ def _header_block(lines: Sequence[Line], at: int, *, divided: bool = False) -> i
             roles.add(role)
         elif not line.blank and not _continues(line):
             break
-        addressed = addressed or "@" in line.head
+        addressed = addressed or "@" in line.head or (role == "date" and _CLOCK.search(line.head))
         end += 1
     enough = 2 if divided else 3
     sure = divided or addressed or "subject" in roles
@@ -139,19 +147,21 @@ def _attribution(lines: Sequence[Line], at: int) -> int | None:
             return None
         if end > at and not _may_wrap(lines[at].head, line.head):
             return None
-        if text.endswith(":") and _attributes(text, _quote_follows(lines, end + 1)):
+        if text.endswith((":", "：", "写道", "寫道")) and _attributes(
+            text, _quote_follows(lines, end + 1)
+        ):
             return end + 1
     return None
 
 
 def _may_wrap(first: str, later: str) -> bool:
     """Whether two lines can be of one attribution: it has not begun anew, nor ended."""
-    begun = bool(_STARTS.match(first)) or bool(_ADDRESS.search(first))
-    return begun and not first.endswith(("!", "?", ":")) and not _DATED_START.match(later)
+    begun = _STARTS.match(first) or _ADDRESS.search(first) or _DATED.search(first)
+    return bool(begun) and not first.endswith(("!", "?", ":")) and not _DATED_START.match(later)
 
 
 def _attributes(text: str, quote_follows: bool) -> bool:
-    if _VERBLESS.match(text):
+    if _VERBLESS.match(text) or _ADDRESSED.match(text) or _CJK.match(text):
         return True
     if not _ENDS.search(text):
         return False
