@@ -74,8 +74,8 @@ def _usable(account: str, found: str) -> str:
 
 
 def _run(account: str, command: str | Sequence[str], key: str) -> str:
-    words = shlex.split(command) if isinstance(command, str) else list(command)
     try:
+        words = shlex.split(command) if isinstance(command, str) else list(command)
         done = subprocess.run(  # noqa: S603  # the user's own config names it
             words,
             capture_output=True,

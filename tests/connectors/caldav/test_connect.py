@@ -17,6 +17,7 @@ from connectors.contract import Surroundings
 from connectors.discover import Target
 from syncd.errors import AccountError
 from tests.connectors.caldav.worlds import Others
+from tests.connectors.people import Person, Published
 from tests.contracts.calendar import Caller, an_event
 from tests.servers.radicale import Radicale
 
@@ -27,38 +28,6 @@ def no_keyring() -> Iterator[None]:
     keyring.set_keyring(fail.Keyring())
     yield
     keyring.set_keyring(before)
-
-
-class Person:
-    """Answers questions in turn, and remembers what was said."""
-
-    def __init__(self, *answers: str) -> None:
-        self._answers = list(answers)
-        self.heard: list[str] = []
-        self.asked: list[str] = []
-
-    def say(self, line: str) -> None:
-        self.heard.append(line)
-
-    def ask(self, question: str) -> str:
-        self.asked.append(question)
-        return self._answers.pop(0)
-
-
-class Published:
-    """A DNS that says where the calendars are."""
-
-    def __init__(self, *targets: Target) -> None:
-        self._targets = targets
-
-    def srv(self, name: str) -> list[Target]:
-        return list(self._targets) if name.startswith("_caldavs") else []
-
-    def txt(self, name: str) -> list[str]:
-        return []
-
-    def mx(self, domain: str) -> list[str]:
-        return []
 
 
 def around(state: Path) -> Surroundings:
@@ -104,9 +73,8 @@ def test_without_an_address_the_one_that_was_found_is_remembered_and_used(
     Others(secure_radicale)
     settings = DavSettings(user="robin@localhost", ca_file=secure_radicale.ca)
     person = Person("swordfish", "n")
-    published = Published(
-        Target("elsewhere.example", 443), Target("localhost", secure_radicale.port)
-    )
+    found = Target("elsewhere.example", 443), Target("localhost", secure_radicale.port)
+    published = Published("_caldavs", found)
     connect(
         "family", settings, around(tmp_path), browser=False, say=person.say, ask=person.ask,
         lookup=published,
