@@ -79,6 +79,7 @@ _CHOICES = {
 }
 _OVERLAPS = {
     "mark": ("calendar says", "marks"),
+    "domain_cue": ("a guest's domain hints at", "domain_cues"),
     "guest": ("guests include", "guest_addresses"),
 }
 #: Key -> (as the subject of a sentence, fact, the texts it was read off).

@@ -5,14 +5,15 @@ from __future__ import annotations
 import tomllib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from rules.words import LONGEST_PHRASE, Phrases, join
 
 #: Hints at nothing; keeps a word within it from hinting at something.
 _NEUTRAL = "neutral"
-_HEAD = 3
+#: The key of a cue under which parts of domains stand instead of words.
+_DOMAINS = "domains"
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,31 +23,41 @@ class Index:
     #: Phrase, joined -> its cues.
     whole: Mapping[str, tuple[str, ...]]
     #: Beginning of a word -> its cues.
-    stems: Mapping[str, tuple[str, ...]]
-    stem_lengths: tuple[int, ...]
-    #: First letters of all phrases and stems, to pass over most words at once.
-    heads: frozenset[str]
+    starts: Mapping[str, tuple[str, ...]]
+    #: End of a word -> its cues.
+    ends: Mapping[str, tuple[str, ...]]
+    #: How long beginnings and ends are, the longest first.
+    lengths: tuple[int, ...]
 
     def at(self, parts: Sequence[str], place: int) -> tuple[int, tuple[str, ...]]:
         """How many words the longest phrase at ``place`` takes, and its cues."""
-        head = parts[place][:_HEAD]
-        if len(head) == _HEAD and head not in self.heads:
-            return 1, ()
         for length in range(min(LONGEST_PHRASE, len(parts) - place), 0, -1):
             phrase = join(parts[place : place + length]) if length > 1 else parts[place]
             if found := self.whole.get(phrase):
                 return length, found
-        for length in self.stem_lengths:
-            if found := self.stems.get(parts[place][:length]):
-                return 1, found
-        return 1, ()
+        return 1, self._partly(parts[place])
+
+    def _partly(self, word: str) -> tuple[str, ...]:
+        for length in self.lengths:
+            if len(word) > length:
+                found = self.starts.get(word[:length]) or self.ends.get(word[-length:])
+                if found:
+                    return found
+        return self.starts.get(word, ())
 
 
 @cache
 def table() -> dict[str, Phrases]:
     """Each cue's words, by name."""
-    text = (files("rules") / "cues.toml").read_text("utf-8")
-    return {name: Phrases.of(_flat(words)) for name, words in tomllib.loads(text).items()}
+    return {name: Phrases.of(_flat(words)) for name, words in _read().items()}
+
+
+@cache
+def domain_parts() -> tuple[tuple[str, str], ...]:
+    """(part of a domain, the cue it hints at)."""
+    return tuple(
+        (part, name) for name, words in _read().items() for part in words.get(_DOMAINS, ())
+    )
 
 
 @cache
@@ -78,18 +89,28 @@ def _phrases(parts: Sequence[str]) -> Iterator[tuple[str, tuple[str, ...]]]:
         place += length
 
 
+@lru_cache(maxsize=4096)
+def of_domain(domain: str) -> tuple[str, ...]:
+    """The cues that the name of a domain hints at: a dental practice, an estate agent."""
+    return tuple(dict.fromkeys(name for part, name in domain_parts() if part in domain))
+
+
 @cache
 def _index() -> Index:
-    whole: dict[str, tuple[str, ...]] = {}
-    stems: dict[str, tuple[str, ...]] = {}
+    kinds: tuple[dict[str, tuple[str, ...]], ...] = ({}, {}, {})
     for name, phrases in table().items():
-        for phrase in phrases.whole:
-            whole[phrase] = (*whole.get(phrase, ()), name)
-        for stem in phrases.stems:
-            stems[stem] = (*stems.get(stem, ()), name)
-    lengths = tuple(sorted({len(stem) for stem in stems}, reverse=True))
-    return Index(whole, stems, lengths, frozenset(phrase[:_HEAD] for phrase in (*whole, *stems)))
+        for kind, found in zip(kinds, (phrases.whole, phrases.starts, phrases.ends), strict=True):
+            for phrase in found:
+                kind[phrase] = (*kind.get(phrase, ()), name)
+    whole, starts, ends = kinds
+    lengths = sorted({len(part) for part in (*starts, *ends)}, reverse=True)
+    return Index(whole, starts, ends, tuple(lengths))
 
 
-def _flat(words: dict[str, Iterable[str]]) -> list[str]:
-    return [word for language in words.values() for word in language]
+@cache
+def _read() -> dict[str, dict[str, list[str]]]:
+    return tomllib.loads((files("rules") / "cues.toml").read_text("utf-8"))
+
+
+def _flat(words: Mapping[str, Iterable[str]]) -> list[str]:
+    return [word for key, written in words.items() if key != _DOMAINS for word in written]

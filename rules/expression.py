@@ -87,8 +87,8 @@ def read(text: object) -> Expression:
         raise ValueError(_told(error, text)) from None
     nodes = list(_walk(rule.statement.expression))
     _refuse(rule.statement.expression, nodes, text)
-    names = dict.fromkeys(n.name for n in nodes if isinstance(n, ast.SymbolExpression))
-    return Expression(text, tuple(name for name in names if name in VOCABULARY), rule)
+    spoken = {n.name for n in nodes if isinstance(n, ast.SymbolExpression)} & set(VOCABULARY)
+    return Expression(text, tuple(sorted(spoken, key=text.find)), rule)
 
 
 def _context() -> Any:

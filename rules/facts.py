@@ -5,15 +5,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, fields
 from datetime import datetime
 from functools import cached_property
 from typing import Any
 
 from rules import cues, places, titles
+from rules.desks import desks
 from rules.marks import Setting, hashtags, marks, settings
-from rules.ties import desks, family, ties
+from rules.ties import family, ties
 from rules.values import WEEKDAYS
 from rules.words import runs, words
 from syncd.model import Acquaintance, CalendarUserType, Guest, Me, Meeting, MeetingKey
@@ -109,6 +110,7 @@ class Facts:
 
     cues: tuple[str, ...] = _fact("what the title and the tags hint at (see Cues)")
     thread_cues: tuple[str, ...] = _fact("what the subject of the mail thread hints at (see Cues)")
+    domain_cues: tuple[str, ...] = _fact("what the domains of the external guests hint at")
     plain_title: bool = _fact(
         "whether the title says no more than names, a length, or a word like call or meeting"
     )
@@ -235,8 +237,14 @@ def gather(
         thread=bound.thread[:SHORT_CHARS],
         cues=cues.found(title_words, *(words(tag) for tag in tags)),
         thread_cues=cues.found(words(bound.thread[:SHORT_CHARS])),
+        domain_cues=_domain_cues(external),
         plain_title=titles.is_plain(title_words, named, addresses),
     )
+
+
+def _domain_cues(external: Sequence[Guest]) -> tuple[str, ...]:
+    found = (cues.of_domain(domain_of(guest.address)) for guest in external)
+    return tuple(dict.fromkeys(cue for named in found for cue in named))
 
 
 def _organizer(meeting: Meeting, me: Me, *, booked: bool) -> str:

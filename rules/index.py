@@ -51,7 +51,7 @@ class Index:
 
 def _indexed(check: Check) -> bool:
     wanted = check.wanted
-    return check.kind is not Kind.OTHER and not (isinstance(wanted, Phrases) and wanted.stems)
+    return check.kind is not Kind.OTHER and not (isinstance(wanted, Phrases) and wanted.partial)
 
 
 def _placed(rules: Sequence[tuple[Check, ...]]) -> dict[tuple[Kind, str], list[_Placed]]:

@@ -50,6 +50,9 @@ class ConditionTable(Table):
     thread_cue: CueNames | None = Field(
         None, description="the subject of the mail thread hints at any of these"
     )
+    domain_cue: CueNames | None = Field(
+        None, description="the domain of an external guest hints at any of these"
+    )
     plain_title: YesNo = Field(
         None, description="the title says no more than names, a length or a word like call"
     )

@@ -2,34 +2,17 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
-from functools import lru_cache
 
-from rules.words import fold, name_words
+from rules.words import name_words
 from syncd.model import Acquaintance, Guest, Me
 
 #: Days since something that never happened.
 NEVER = float("inf")
 _DAY_SECONDS = 86400
 _MOST_EXCHANGED = 1_000_000
-
-_SEPARATORS = re.compile(r"[-_]")
-_DOT = re.compile(r"[-_.]")
-#: Names before an @ that stand for a desk, not for a person.
-_DESKS = frozenset(
-    """
-    admin accounting accounts appointments assistance atencion atendimento bewerbung billing booking
-    bookings careers clinic concierge contact contacto contato customercare customerservice
-    customersuccess contatto empfang events facturacion finance frontdesk hallo hello help helpdesk
-    hr info infos inquiries invoices it jobs kontakt kundenservice learning marketing newsletter
-    office onboarding orders people post praxis presse press reception recepcion recruiting
-    recrutement reservations reservierung sales sekretariat secretariat segreteria service
-    services soporte suporte support talent team termine training webinar webinars welcome
-    """.split()
-)
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,11 +58,6 @@ def ties(known: Sequence[Acquaintance], at: datetime) -> Ties:
     )
 
 
-def desks(guests: Iterable[Guest]) -> int:
-    """How many guests have an address that stands for a desk, like info@ or sales@."""
-    return sum(_is_desk(guest.address) for guest in guests)
-
-
 def family(guests: Iterable[Guest], me: Me) -> bool:
     """Whether one of the guests has your last name."""
     mine = name_words(me.name)
@@ -87,15 +65,6 @@ def family(guests: Iterable[Guest], me: Me) -> bool:
         len(theirs) > 1 and theirs[-1] == mine[-1] and theirs != mine
         for theirs in (name_words(guest.name) for guest in guests)
     )
-
-
-@lru_cache(maxsize=4096)
-def _is_desk(address: str) -> bool:
-    """Sales is also a last name, so behind a dot it says nothing: "joao.sales"."""
-    local = fold(address.partition("@")[0]).rstrip("0123456789")
-    first = local.partition(".")[0]
-    parts = _SEPARATORS.split(local.partition("+")[0])
-    return _DOT.sub("", local) in _DESKS or any(p in _DESKS for p in (first, *parts))
 
 
 def _days(since: datetime | None, at: datetime) -> float:

@@ -14,8 +14,8 @@ from functools import lru_cache
 
 #: Longest phrase in words; the number of runs of a text grows with it.
 LONGEST_PHRASE = 5
-#: Shortest beginning of a word that may stand before ``*``.
-_SHORTEST_STEM = 3
+#: Shortest part of a word that may stand beside ``*``.
+_SHORTEST_PART = 3
 _NAME_CHARS = 200
 
 #: Letters that do not come apart into a base letter and an accent.
@@ -67,31 +67,45 @@ def runs(parts: Sequence[str], longest: int = LONGEST_PHRASE) -> frozenset[str]:
 
 @dataclass(frozen=True, slots=True)
 class Phrases:
-    """A set of words and phrases to look for; ``kennenlern*`` stands for any ending."""
+    """Words and phrases to look for; ``mentor*`` and ``*seminar`` stand for any ending or start."""
 
     #: As written.
     written: tuple[str, ...]
     whole: frozenset[str]
-    stems: tuple[str, ...]
+    starts: tuple[str, ...]
+    ends: tuple[str, ...]
 
     @classmethod
     def of(cls, written: Iterable[str]) -> Phrases:
         """Read phrases. Raises ValueError for one that could never be found."""
         kept = tuple(written)
-        stems = tuple(_stem(text) for text in kept if text.rstrip().endswith("*"))
-        whole = frozenset(_whole(text) for text in kept if not text.rstrip().endswith("*"))
-        return cls(kept, whole, stems)
+        plain = [text.strip() for text in kept]
+        return cls(
+            kept,
+            frozenset(_whole(text) for text in plain if "*" not in text),
+            tuple(_part(text[:-1]) for text in plain if text.endswith("*")),
+            tuple(_part(text[1:]) for text in plain if "*" in text and not text.endswith("*")),
+        )
+
+    @property
+    def partial(self) -> bool:
+        """Whether a part of a word is looked for."""
+        return bool(self.starts or self.ends)
 
     def found_in(self, found: frozenset[str]) -> bool:
         """Whether any of them is among the runs of a text."""
         if not self.whole.isdisjoint(found):
             return True
-        stems = self.stems
-        return bool(stems) and any(run.startswith(stems) for run in found)
+        starts, ends = self.starts, self.ends
+        return self.partial and any(run.startswith(starts) or run.endswith(ends) for run in found)
 
     def covers(self, other: Phrases) -> bool:
         """Whether each text that has one of the other's phrases has one of these."""
-        return other.whole <= self.whole and set(other.stems) <= set(self.stems)
+        return (
+            other.whole <= self.whole
+            and set(other.starts) <= set(self.starts)
+            and set(other.ends) <= set(self.ends)
+        )
 
 
 def _whole(text: str) -> str:
@@ -100,13 +114,13 @@ def _whole(text: str) -> str:
         raise ValueError(f'"{text}" has no letter or number to look for')
     if len(parts) > LONGEST_PHRASE:
         raise ValueError(f"a phrase has at most {LONGEST_PHRASE} words")
-    if "*" in text:
-        raise ValueError('a * stands only at the end of a word: "mentor*"')
     return join(parts)
 
 
-def _stem(text: str) -> str:
-    stem = _whole(text.rstrip()[:-1])
-    if len(stem) < _SHORTEST_STEM:
-        raise ValueError(f"before a * stand at least {_SHORTEST_STEM} letters")
-    return stem
+def _part(text: str) -> str:
+    if "*" in text:
+        raise ValueError('a * stands at the end or the start of a phrase: "mentor*", "*seminar"')
+    part = _whole(text)
+    if len(part) < _SHORTEST_PART:
+        raise ValueError(f"beside a * stand at least {_SHORTEST_PART} letters")
+    return part

@@ -38,6 +38,7 @@ CASES: dict[str, tuple[dict[str, Any], Any, Any]] = {
     "mark": ({"title": "Ada #networking"}, "networking", "nobrief"),
     "cue": ({}, ["coffee", "sales"], "sales"),
     "thread_cue": ({}, "paperwork", "coffee"),
+    "domain_cue": ({"guests": ["ada@smiledental.example"]}, "medical", "service"),
     "plain_title": ({"title": "Ada / Robin"}, True, False),
     "guests": ({"guests": [ADA, JO]}, 2, "3.."),
     "external_guests": ({"guests": [ADA, JO]}, 1, 2),
