@@ -42,6 +42,7 @@ _RANGES = {
     "free_mail": ("{} guests with a free-mail address", "free_mail"),
     "role_addresses": ("{} guests with an address like info@", "role_addresses"),
     "new_guests": ("{} guests never written with or met", "new_guests"),
+    "unmet_guests": ("{} guests you have never met", "unmet_guests"),
     "past_meetings": ("{} past meetings", "past_meetings"),
     "days_since_met": ("{} days since you last met", "days_since_met"),
     "guest_days_since_contact": ("{} days since the last contact", "guest_days_since_contact"),

@@ -15,6 +15,8 @@ _AT_MOST = (
     ("external_people", "external_guests"),
     ("colleagues", "guests"),
     ("new_guests", "guests"),
+    ("new_guests", "unmet_guests"),
+    ("unmet_guests", "guests"),
     ("free_mail", "external_guests"),
     ("role_addresses", "external_guests"),
     ("accepted_guests", "guests"),

@@ -17,26 +17,31 @@ _NAMES = frozenset(
     anmeldung appointments assistance atencion atendimento auskunft bestellung bewerbung billing
     board book booking bookings buchhaltung buchung campus careers cita citas citizens clases
     clientes clinic clinica club commercial communication communications community compras concierge
-    conference conferences congress consulta consultas contact contacto contato contatti contatto
-    course courses cursos customer customercare customerservice customersuccess customers desk
-    dispatch editor editorial eintrittskarten empfang engagement enquiries estudio events event
-    evenements eventos eventi expo facility facturacion faculty feedback finance formacion formation
-    fortbildung frontdesk gemeinde gemeindeamt grants group guestservices hallo hello help helpdesk
-    hey hi hola hotel hr iletisim inbox info infos inkoop inquiries inschrijving inscripciones
-    inscricoes inscriptions installation invite invites invoices iscrizioni it jobs kasse
-    klantenservice kontakt konferenz kundenservice kurse lab learn learning library
-    lists live mail maintenance marketing media meetings members membership mitglieder netzwerk network
-    networks news newsletter
-    noc nachrichten office oficina onboarding online operations ordination order orders organisation
-    organization orga partner partners people personal personeel planung platform post praxis presse
-    press program programme projekte recepcion reception receptie redaccion redaction redaktion
-    registration registrations reminder renewals reply research reservas reservation reservations
-    reservierung retail rh salesteam sales schedule scheduling school schule schulung secretaria
-    secretariaat secretariat segreteria sekretariat seminar seminare service services shop showroom
-    soporte speakers sport staff store studio success suporte support survey talent taxes team
-    technik techsupport termin termine terminvergabe tickets ticket training trainings travel
-    updates verein verkauf verkoop vertrieb ventes ventas vendas veranstaltungen verwaltung venue
-    volunteer webinar webinars welcome werkstatt workshop workshops zentrale
+    conference conferences congress consulta consultas course courses cursos customer customercare
+    customers customerservice customersuccess desk dispatch editor editorial eintrittskarten empfang
+    engagement enquiries estudio evenements event eventi eventos events expo facility facturacion
+    faculty feedback finance formacion formation fortbildung frontdesk gemeinde gemeindeamt grants
+    group guestservices help helpdesk hotel hr iletisim inbox inkoop inquiries inschrijving
+    inscricoes inscripciones inscriptions installation invite invites invoices iscrizioni it jobs
+    kasse klantenservice konferenz kundenservice kurse lab learn learning library lists live
+    maintenance marketing media meetings members membership mitglieder nachrichten network networks
+    netzwerk news newsletter noc onboarding online operations order orders ordination orga
+    organisation organization partner partners people personal personeel planung platform post
+    praxis press presse program programme projekte recepcion receptie reception redaccion redaction
+    redaktion registration registrations reminder renewals reply research reservas reservation
+    reservations reservierung retail rh sales salesteam schedule scheduling school schule schulung
+    secretaria secretariaat secretariat segreteria sekretariat seminar seminare service services
+    shop showroom soporte speakers sport staff store success suporte support survey talent taxes
+    team technik techsupport termin termine terminvergabe ticket tickets training trainings travel
+    updates vendas ventas ventes venue veranstaltungen verein verkauf verkoop vertrieb verwaltung
+    volunteer webinar webinars werkstatt workshop workshops zentrale
+    """.split()
+)
+#: The same, unless the display name is that of a person: many work alone.
+_SOFT_NAMES = frozenset(
+    """
+    contact contacto contato contatti contatto hallo hello hey hi hola info infos kontakt mail
+    office oficina studio welcome
     """.split()
 )
 #: Words in a display name that no person has.
@@ -49,6 +54,7 @@ _OFFICES = frozenset(
     stiftung studio support talent team university universitat verein webinars
     """.split()
 )
+_WORDS_OF_A_NAME = 2
 _SEPARATORS = re.compile(r"[-_]")
 _MARKS = re.compile(r"[-_.]")
 
@@ -64,13 +70,19 @@ def is_desk(address: str, name: str = "") -> bool:
     local = fold(address.partition("@")[0][:100]).partition("+")[0].rstrip("0123456789")
     if _is_desk_name(local):
         return True
-    shown = set(name_words(name))
-    if not shown or "@" in name or _belongs(local, shown):
+    shown = set(name_words(name)) if "@" not in name else set()
+    domain = _plain(domain_of(address))
+    of_the_house = bool(shown & _OFFICES) or all(_plain(word) in domain for word in shown)
+    if local in _SOFT_NAMES:
+        return len(shown) < _WORDS_OF_A_NAME or of_the_house
+    if not shown or _belongs(local, shown) or is_free_mail(domain):
         return False
-    domain = domain_of(address)
-    if is_free_mail(domain):
-        return False
-    return bool(shown & _OFFICES) or all(word in domain for word in shown)
+    return of_the_house
+
+
+def _plain(text: str) -> str:
+    """Without the e of a German umlaut written out, as in sanitaer."""
+    return text.replace("ae", "a").replace("oe", "o").replace("ue", "u")
 
 
 def _is_desk_name(local: str) -> bool:

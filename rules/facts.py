@@ -93,6 +93,7 @@ class Facts:
 
     new_guests: int = _fact("how many guests you never wrote with or met")
     first_meeting: bool = _fact("whether there are guests and you have met none of them")
+    unmet_guests: int = _fact("how many guests you have never met")
     past_meetings: int = _fact("past meetings with the guest you met most often")
     days_since_met: float = _fact("days since you last met any of the guests; inf for never")
     guest_days_since_contact: float = _fact(
@@ -224,6 +225,7 @@ def gather(
         family=family(external, me),
         new_guests=bound.new_guests,
         first_meeting=bound.first_meeting,
+        unmet_guests=bound.unmet_guests,
         past_meetings=bound.past_meetings,
         days_since_met=bound.days_since_met,
         guest_days_since_contact=bound.guest_days_since_contact,

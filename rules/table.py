@@ -83,6 +83,7 @@ class ConditionTable(Table):
     new_guests: Numbers | None = Field(
         None, description="how many guests you never wrote with or met"
     )
+    unmet_guests: Numbers | None = Field(None, description="how many guests you have never met")
     past_meetings: Numbers | None = Field(
         None, description="past meetings with the guest you met most often"
     )

@@ -21,6 +21,7 @@ class Ties:
 
     new_guests: int = 0
     first_meeting: bool = False
+    unmet_guests: int = 0
     past_meetings: int = 0
     days_since_met: float = NEVER
     guest_days_since_contact: float = 0.0
@@ -44,6 +45,7 @@ def ties(known: Sequence[Acquaintance], at: datetime) -> Ties:
     return Ties(
         new_guests=sum(a.new for a in known),
         first_meeting=not any(a.meetings for a in known),
+        unmet_guests=sum(not a.meetings for a in known),
         past_meetings=max(a.meetings for a in known),
         days_since_met=min((_days(moment, at) for moment in met), default=NEVER),
         guest_days_since_contact=max(_days(a.last_contact, at) for a in known),

@@ -53,6 +53,7 @@ CASES: dict[str, tuple[dict[str, Any], Any, Any]] = {
     "family": ({"guests": [an_attendee("h@gmail.com", "Helen Doe")]}, True, False),
     "first_meeting": ({}, False, True),
     "new_guests": ({"guests": [ADA, "new@x.example"]}, 1, 0),
+    "unmet_guests": ({"guests": [ADA, "new@x.example"]}, 1, 0),
     "past_meetings": ({}, "1..2", "3.."),
     "days_since_met": ({}, "200..", "..100"),
     "guest_days_since_contact": ({}, "90..120", "..90"),
