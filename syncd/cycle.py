@@ -13,6 +13,7 @@ from datetime import datetime
 import structlog
 
 from syncd.agenda import Agenda, Entry
+from syncd.alerts import Alerts
 from syncd.answers import Answers
 from syncd.correspondence import Correspondence
 from syncd.due import Action, Decision, Quiet
@@ -46,6 +47,7 @@ class Cycle:
     agenda: Agenda
     answers: Answers
     letters: Letters
+    alerts: Alerts
     outbox: Outbox
     correspondence: Correspondence
     quiet: Quiet
@@ -75,6 +77,7 @@ class Cycle:
         for entry in entries:
             self._guarded(entry, Kind.BRIEF, entry.brief, now)
             self._guarded(entry, Kind.FOLLOW_UP, entry.follow_up, now)
+        self.alerts.raise_new(now)
         delivered = self.outbox.deliver_all(now, ready=lambda letter: self._may_go(letter, now))
         self.store.accounts.set_fact("last round", now.isoformat())
         return Round(now, tuple(delivered), tuple(self._withdrawn), tuple(self._problems))

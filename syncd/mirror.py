@@ -273,4 +273,6 @@ def after_failure(before: Standing, error: Exception, now: datetime) -> Standing
         failures=failures,
         error=str(error),
         next_try=now + timedelta(seconds=wait),
+        failing_since=before.failing_since or now,
+        permanent=permanent,
     )

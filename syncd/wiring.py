@@ -19,6 +19,7 @@ from connectors.contract import Account, AccountKind, Mailbox, Surroundings
 from connectors.memory import MemoryMailbox
 from syncd import config
 from syncd.agenda import Agenda
+from syncd.alerts import Alerts
 from syncd.answers import Answers
 from syncd.clock import Clock
 from syncd.correspondence import Correspondence
@@ -248,5 +249,6 @@ def build(
     outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
     answers = Answers(opened, me, letters)
     correspondence = Correspondence(opened, accounts)
-    cycle = Cycle(opened, mirror, agenda, answers, letters, outbox, correspondence, quiet)
+    alerts = Alerts(opened, me, outbox)
+    cycle = Cycle(opened, mirror, agenda, answers, letters, alerts, outbox, correspondence, quiet)
     return Parts(loaded, opened, accounts, cycle, letters, agenda, clock, memory)

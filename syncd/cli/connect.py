@@ -9,6 +9,7 @@ import click
 from syncd import wiring
 from syncd.cli.base import Session
 from syncd.logs import configure
+from syncd.store import open_store
 
 
 @click.command()
@@ -42,6 +43,15 @@ def connect(session: Session, *, account: str, no_browser: bool, revoke: bool) -
                 ask=_ask,
             )
         )
+        _try_again(loaded, account)
+
+
+def _try_again(loaded: wiring.Loaded, account: str) -> None:
+    """A daemon that has given up for an hour looks again at its next beat."""
+    if loaded.store.is_file():
+        store = open_store(loaded.store, datetime.now(UTC))
+        store.accounts.forget(account)
+        store.close()
 
 
 def _ask(question: str) -> str:

@@ -4,6 +4,7 @@ One function for each letter, one pair of templates (``-body.txt``, ``-body.html
 has two parts.
 """
 
+from syncd.compose.alert import write_alert
 from syncd.compose.brief import BriefMatter, write_brief, write_word
 from syncd.compose.follow_up import FollowUpMatter, write_follow_up
 from syncd.compose.letter import Letter
@@ -16,6 +17,7 @@ __all__ = [
     "Stationery",
     "build",
     "message_id",
+    "write_alert",
     "write_brief",
     "write_follow_up",
     "write_word",

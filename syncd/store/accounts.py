@@ -23,6 +23,10 @@ class Standing:
     error: str = ""
     #: Not asked again before this moment.
     next_try: datetime | None = None
+    #: When the failures in a row began.
+    failing_since: datetime | None = None
+    #: Only the user can end them.
+    permanent: bool = False
 
 
 class AccountLog:

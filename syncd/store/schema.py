@@ -58,6 +58,9 @@ accounts = Table(
     Column("failures", Integer, nullable=False, default=0),
     Column("error", Text, nullable=False, default=""),
     Column("next_try", Moment),
+    #: When the failures in a row began, and whether only the user can end them.
+    Column("failing_since", Moment),
+    Column("permanent", Boolean, nullable=False, default=False),
 )
 
 #: Calendar object resources as they came, so that a series can be expanded further as time passes.

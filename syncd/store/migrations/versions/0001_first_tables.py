@@ -17,6 +17,8 @@ def upgrade() -> None:
         sa.Column("failures", sa.Integer(), nullable=False),
         sa.Column("error", sa.Text(), nullable=False),
         sa.Column("next_try", sa.String(length=32), nullable=True),
+        sa.Column("failing_since", sa.String(length=32), nullable=True),
+        sa.Column("permanent", sa.Boolean(), nullable=False),
         sa.PrimaryKeyConstraint("account", "what"),
     )
     op.create_table(
