@@ -151,6 +151,8 @@ class _Calendar:
     def resource(self, uid: str) -> Resource:
         body = "".join(f"\nBEGIN:VEVENT{event}\nEND:VEVENT" for event in self.events[uid])
         named = {name.strip('"') for name in _TZID_PARAMETER.findall(body)}
+        # Exchange leaves out the quotes around a name with a colon.
+        named.update(name for name in self.zones if ":" in name and f";TZID={name}:" in body)
         zones = "".join(self.zones[name] for name in sorted(named) if name in self.zones)
         content = f"BEGIN:VCALENDAR{self.header}{zones}{body}\nEND:VCALENDAR\n"
         etag = content_etag(_DTSTAMP.sub("", content))

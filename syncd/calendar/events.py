@@ -94,7 +94,15 @@ def understand(component: Component, zones: Zones, method: str) -> Event:
 
 def moment(prop: Property, zones: Zones) -> date:
     """A DATE, or an aware datetime; floating time is meant in the user's zone."""
-    return in_zone(parse_time(prop.value), prop.params.get("TZID", ""), zones)
+    tzid, value = tzid_and_value(prop)
+    return in_zone(parse_time(value), tzid, zones)
+
+
+def tzid_and_value(prop: Property) -> tuple[str, str]:
+    """TZID and times of a property; Exchange leaves out the quotes around a TZID with a colon."""
+    tzid = prop.params.get("TZID", "")
+    more, colon, value = prop.value.rpartition(":")
+    return (f"{tzid}:{more}", value) if tzid and colon else (tzid, prop.value)
 
 
 def in_zone(read: date, tzid: str, zones: Zones) -> date:

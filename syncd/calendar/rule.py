@@ -36,6 +36,7 @@ _PERIOD = {
 }
 #: RFC 5545 section 3.3.8.
 _GREATEST = 2**31 - 1
+_TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _SUBDAILY = ("SECONDLY", "MINUTELY", "HOURLY")
 #: The first and last year of the 28-year cycle of weekdays and leap years around now, and the year
 #: of the same kind in the last century that datetime knows.
@@ -86,10 +87,15 @@ class Rule:
         return timedelta(seconds=_PERIOD[self.frequency] * self.interval)
 
     @property
+    def within_day(self) -> bool:
+        """Whether it sets times of day of its own."""
+        return self.frequency in _SUBDAILY or any(name in self.by for name in _TIMES)
+
+    @property
     def per_day(self) -> float:
         """How often it can come on one day."""
         times = 1.0
-        for name in ("BYHOUR", "BYMINUTE", "BYSECOND"):
+        for name in _TIMES:
             times *= len(self.by.get(name, ("",)))
         if self.frequency in _SUBDAILY:
             times *= max(timedelta(days=1) / self.step, 1)

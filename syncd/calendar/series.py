@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
-from syncd.calendar.events import Event, day_of, in_zone
+from syncd.calendar.events import Event, day_of, in_zone, tzid_and_value
 from syncd.calendar.rule import Rule
 from syncd.calendar.times import LONGEST, aware, is_day, parse_duration, parse_time, wall
 
@@ -32,12 +32,13 @@ class Series:
         """Gather it from the components. What cannot be followed is told in the problems."""
         if "EXRULE" in master.component:
             master.zones.problems.append("It has an EXRULE, which is not followed.")
+        rules = tuple(_rules(master))
         return cls(
             master=master,
-            exceptions=tuple(aligned(exception, master) for exception in exceptions),
-            rules=tuple(_rules(master)),
+            exceptions=tuple(aligned(exception, master, rules) for exception in exceptions),
+            rules=rules,
             rdates=dict(_rdates(master)),
-            exdates=frozenset(_exdates(master)),
+            exdates=frozenset(_exdates(master, rules)),
         )
 
     @property
@@ -86,9 +87,10 @@ class Series:
         return wall(exception.start, self.zone) - wall(exception.slot, self.zone)
 
 
-def aligned(exception: Event, master: Event) -> Event:
+def aligned(exception: Event, master: Event, rules: Sequence[Rule]) -> Event:
     """An exception with its slot in the form that the series has."""
-    return replace(exception, slot=_slot(exception.slot, master)) if exception.slot else exception
+    assert exception.slot is not None
+    return replace(exception, slot=_slot(_meant(exception.slot, master, rules), master))
 
 
 def until(rule: Rule, master: Event) -> datetime | None:
@@ -115,6 +117,15 @@ def _slot(named: date, master: Event) -> date:
         at = named if isinstance(named, datetime) else None
         return at or datetime.combine(named, master.start.timetz())
     return day_of(named, master.zones.user)
+
+
+def _meant(named: date, master: Event, rules: Sequence[Rule]) -> date:
+    """Outlook exports midnight where it means the instance of a day, whenever that begins."""
+    if not isinstance(named, datetime) or not isinstance(master.start, datetime):
+        return named
+    at = wall(named, master.zone)
+    never_at_midnight = master.start.time() != time() and not any(r.within_day for r in rules)
+    return at.date() if at.time() == time() and never_at_midnight else named
 
 
 def _rules(master: Event) -> Iterator[Rule]:
@@ -148,8 +159,9 @@ def _period(slot: date, end: str, master: Event) -> timedelta | None:
     return min(max(length, timedelta()), LONGEST)
 
 
-def _exdates(master: Event) -> Iterator[date]:
-    for taken, _ in _listed(master, "EXDATE"):
+def _exdates(master: Event, rules: Sequence[Rule]) -> Iterator[date]:
+    for written, _ in _listed(master, "EXDATE"):
+        taken = _meant(written, master, rules)
         if is_day(master.start):
             yield day_of(taken, master.zones.user)
         else:
@@ -160,8 +172,8 @@ def _listed(master: Event, name: str) -> Iterator[tuple[date, str]]:
     """The readable values of a list property, in their zone, with what follows a slash."""
     zones = master.zones
     for prop in master.component.every(name, MAX_DATES):
-        tzid = prop.params.get("TZID", "")
-        for value in filter(None, prop.value.split(",")):
+        tzid, values = tzid_and_value(prop)
+        for value in filter(None, values.split(",")):
             begin, _, end = value.partition("/")
             try:
                 yield in_zone(parse_time(begin), tzid, zones), end

@@ -50,6 +50,12 @@ def test_an_item_carries_the_zones_it_names_and_no_others():
     assert "VTIMEZONE" not in two.text
 
 
+def test_a_zone_named_without_the_quotes_it_needs_is_carried():
+    zone = BERLIN.replace("Europe/Berlin", "(UTC+01:00) Berlin")
+    event = a_vevent("one", "RDATE;TZID=(UTC+01:00) Berlin:20261125T100000")
+    assert "BEGIN:VTIMEZONE" in split(a_calendar(zone, event)).resources[0].text
+
+
 def test_a_zone_may_stand_after_the_event_that_names_it():
     cut = split(a_calendar(a_vevent("one", "RDATE;TZID=Europe/Berlin:20261125T100000"), BERLIN))
     assert "BEGIN:VTIMEZONE" in cut.resources[0].text

@@ -402,6 +402,12 @@ def test_a_long_instance_that_began_before_the_window_shows():
     assert starts(reading(series)) == ["10-30 09:00", "11-30 09:00"]
 
 
+def test_a_long_instance_of_an_old_series_shows_on_its_last_day():
+    series = vevent("DTSTART:20200107T090000Z", "DURATION:P6D", "RRULE:FREQ=WEEKLY")
+    last_day = window("2026-11-09T08:00", "2026-11-09T08:30")
+    assert starts(reading(series, at=last_day)) == ["11-03 09:00"]
+
+
 def test_two_rules_are_both_followed():
     series = vevent(
         "DTSTART:20261103T090000Z", "RRULE:FREQ=WEEKLY;COUNT=2", "RRULE:FREQ=MONTHLY;COUNT=2"

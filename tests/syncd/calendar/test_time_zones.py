@@ -203,6 +203,18 @@ def test_a_custom_zone_carries_a_series_over_its_change():
     ]
 
 
+def test_a_name_with_a_colon_is_understood_without_its_quotes():
+    zone = a_zone("(UTC+03:00) Somewhere", "+0300", "+0400")
+    series = vevent(
+        "DTSTART;TZID=(UTC+03:00) Somewhere:20261124T100000",
+        "RRULE:FREQ=DAILY;COUNT=3",
+        "EXDATE;TZID=(UTC+03:00) Somewhere:20261125T100000,20261126T100000",
+    )
+    found = reading(zone, series)
+    assert [m.start.isoformat() for m in found.meetings] == ["2026-11-24T10:00:00+03:00"]
+    assert found.problems == ()
+
+
 def test_a_zone_parameter_on_a_time_in_utc_does_not_count():
     found = reading(vevent("DTSTART;TZID=America/New_York:20261124T090000Z"))
     assert found.meetings[0].start == datetime(2026, 11, 24, 9, 0, tzinfo=UTC)
