@@ -28,6 +28,7 @@ _STATUS_ITEMS = ("MESSAGES", "UIDNEXT", "UIDVALIDITY")
 _UID = re.compile(rb"\bUID (\d+)")
 _APPENDUID = re.compile(rb"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)
 _COPYUID = re.compile(rb"COPYUID (\d+) \d+ (\d+)", re.IGNORECASE)
+_ASKED_FIELDS = re.compile(rb"BODY\[HEADER\.FIELDS[^\]\r\n]*\](?:<0>)?", re.IGNORECASE)
 _RANGE = re.compile(rb"(\d+)(?::(\d+))?")
 
 
@@ -239,10 +240,18 @@ def _groups(data: Iterable[Any]) -> Iterator[list[Any]]:
             group = []
 
 
+def _shortened(part: Any) -> Any:
+    """A line without the list of fields that was asked for: the library reads it byte by byte."""
+    if isinstance(part, tuple):
+        return (_ASKED_FIELDS.sub(b"BODY[HEADER]", part[0]), *part[1:])
+    return _ASKED_FIELDS.sub(b"BODY[HEADER]", part)
+
+
 def _read_group(group: list[Any], changed: Changed) -> None:
     """Read one response; one that does not name its message is news nobody asked for."""
+    shorter = [_shortened(part) for part in group]
     try:
-        for message in parse_fetch_response(group, False, False).values():
+        for message in parse_fetch_response(shorter, False, False).values():
             if uid := message.pop(b"UID", 0):
                 changed.messages.setdefault(uid, {}).update(message)
     except (ProtocolError, ValueError, AssertionError) as error:

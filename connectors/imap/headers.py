@@ -75,8 +75,6 @@ def _envelope(
 
 
 def header_in(message: Fetched) -> bytes:
-    """The header of a FETCH response; servers spell its name back each in their own way."""
-    for name, value in message.items():
-        if name.startswith(b"BODY[HEADER") and isinstance(value, bytes):
-            return value
-    return b""
+    """The header in a FETCH response, whichever of its fields were asked for."""
+    value = message.get(b"BODY[HEADER]")
+    return value if isinstance(value, bytes) else b""
