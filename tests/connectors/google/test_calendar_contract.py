@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from connectors.contract import Calendar
-from tests.connectors.google.ics import events_of, id_of
 from tests.connectors.google.world import an_account
 from tests.contracts.calendar import CalendarContract, Caller, an_event, told
 from tests.servers.google import GoogleServer
+from tests.servers.google.ics import events_of, id_of
 
 
 class Planner:
