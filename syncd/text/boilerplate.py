@@ -27,7 +27,8 @@ _ADDED = re.compile(
     this (?:e-?mail|message) (?:has been|was) (?:checked|scanned)\b
     <https?://(?:www\.)?avast\.com[^>]*>$
     \W{0,3}p?\W{0,3}(?:please )?(?:consider|think of|think about|save) the environment
-    \W{0,3}think before you print  \W{0,3}bitte denken sie an die umwelt  \W{0,3}pensez à l['’]environnement
+    \W{0,3}think before you print  \W{0,3}bitte denken sie an die umwelt
+    \W{0,3}pensez à l['’]environnement
     \W{0,3}avant d['’]imprimer  \W{0,3}antes de imprimir  \W{0,3}denk aan het milieu
     """),
     re.IGNORECASE,
@@ -35,38 +36,54 @@ _ADDED = re.compile(
 
 #: Warnings put above what comes from outside a company, and what they all speak of.
 _BANNER = opening(r"""
-    \W{0,6}(?:caution|warning|attention|achtung|vorsicht|external (?:e-?mail|sender)|externe e-?mail)
-    \W{0,6}this (?:e-?mail|message) (?:originated|came|is|was sent|comes) from (?:outside|an external)
-    you don['’]t often get (?:e-?mail|messages) from  some people who received this message don['’]t often
-    sie erhalten nicht (?:oft|häufig) e-?mails? von  diese e-?mail (?:stammt|kommt) von (?:außerhalb|extern|einem externen)
+    \W{0,6}(?:caution|warning|attention|achtung|vorsicht|external (?:e-?mail|sender)
+        |externe e-?mail)
+    \W{0,6}this (?:e-?mail|message) (?:originated|came|is|was sent|comes) from (?:outside
+        |an external)
+    you don['’]t often get (?:e-?mail|messages) from
+    some people who received this message don['’]t often
+    sie erhalten nicht (?:oft|häufig) e-?mails? von
+    diese e-?mail (?:stammt|kommt) von (?:außerhalb|extern|einem externen)
     ce (?:message|courriel) provient de l['’]ext
 """)
 _BANNER_PROOF = re.compile(
     any_of(r"""
-    outside (?:of )?(?:your|the|our|this)  external (?:e-?mail|sender|source)  originated  don['’]t often
-    unless you recogni[sz]e  learn why this is important  außerhalb  extern  nicht (?:oft|häufig)  l['’]extérieur
+    outside (?:of )?(?:your|the|our|this)  external (?:e-?mail|sender|source)  originated
+    don['’]t often
+    unless you recogni[sz]e  learn why this is important  außerhalb  extern  nicht (?:oft|häufig)
+    l['’]extérieur
     """),
     re.IGNORECASE,
 )
 
 _DISCLAIMER = opening(r"""
-    \W{0,6}(?:legal )?disclaimer  \W{0,6}confidential(?:ity)?(?: notice| note)?\s?:?  \W{0,6}(?:legal|privacy|important) notice
+    \W{0,6}(?:legal )?disclaimer  \W{0,6}confidential(?:ity)?(?: notice| note)?\s?:?
+    \W{0,6}(?:legal|privacy|important) notice
     \W{0,6}notice of confidentiality  haftungsausschluss  vertraulichkeitshinweis  wichtiger hinweis
     aviso (?:legal|de confidencialidad|de confidencialidade)  avis de confidentialité  avvertenza
-    (?:this|the information (?:contained )?in this|the contents? of this|information in this|any) (?:e-?mail|message|communication|transmission|electronic)
-    the above (?:e-?mail|message)  if you (?:are not the|have received|received) (?:intended|this|the|named)
-    unless (?:stated|expressly)  diese e-?mail (?:enthält|kann|und|ist|einschließlich)  der inhalt dieser e-?mail
+    (?:this|the information (?:contained )?in this|the contents? of this|information in this
+        |any) (?:e-?mail|message|communication|transmission|electronic)
+    the above (?:e-?mail|message)
+    if you (?:are not the|have received|received) (?:intended|this|the|named)
+    unless (?:stated|expressly)  diese e-?mail (?:enthält|kann|und|ist|einschließlich)
+    der inhalt dieser e-?mail
     die information(?:en)? in dieser e-?mail  sollten sie nicht der
-    (?:ce|cet|le présent) (?:message|courriel|courrier|e-?mail|mail) (?:et|est|peut|contient)  si vous (?:avez reçu|n['’]êtes pas)
-    (?:este|el presente) (?:mensaje|correo|e-?mail|mensagem)  esta mensagem  questo (?:messaggio|e-?mail)
-    (?:la presente|le informazioni contenute in questa) (?:e-?mail|comunicazione)  dit (?:e-?mail)?-?bericht  deze e-?mail
+    (?:ce|cet|le présent) (?:message|courriel|courrier|e-?mail|mail) (?:et|est|peut|contient)
+    si vous (?:avez reçu|n['’]êtes pas)
+    (?:este|el presente) (?:mensaje|correo|e-?mail|mensagem)  esta mensagem
+    questo (?:messaggio|e-?mail)
+    (?:la presente|le informazioni contenute in questa) (?:e-?mail|comunicazione)
+    dit (?:e-?mail)?-?bericht  deze e-?mail
     de informatie in (?:deze|dit)
 """)
 _DISCLAIMER_PROOF = re.compile(
     any_of(r"""
-    confidential  privileged  intended (?:recipient|solely|only|for)  disclos  unauthori[sz]ed  in error  virus
-    notify the sender  legally binding  liabilit  vertraulich  rechtlich geschützt  irrtümlich  unbefugt  empfänger  adressat
-    absender  confidentiel  destinataire  par erreur  confidencial  destinatario  destinatário  por error  por engano
+    confidential  privileged  intended (?:recipient|solely|only|for)  disclos  unauthori[sz]ed
+    in error  virus
+    notify the sender  legally binding  liabilit  vertraulich  rechtlich geschützt  irrtümlich
+    unbefugt  empfänger  adressat
+    absender  confidentiel  destinataire  par erreur  confidencial  destinatario  destinatário
+    por error  por engano
     riservat  per errore  vertrouwelijk  geadresseerde  abusievelijk  afzender
     """),
     re.IGNORECASE,
@@ -74,14 +91,22 @@ _DISCLAIMER_PROOF = re.compile(
 
 #: Lists and newsletters end with one of these.
 _FOOTER = opening(r"""
-    you(?:['’]re| are)? (?:have )?(?:received|receiving|receive|got|get) (?:this|these) (?:message|e-?mail|newsletter|mail|because)
-    (?:click here )?to (?:unsubscribe|stop receiving|opt[- ]out|manage your|post to this group|view this discussion)\b.*(?:@|http|click|here|visit|link|send|reply)
-    (?:click here to )?unsubscribe(?: (?:here|from|me|now|at|via).{0,80}|\W.{0,80})?$  manage (?:your )?(?:e-?mail )?(?:preferences|subscription)
-    view (?:this (?:e-?mail|message) )?(?:in (?:your )?browser|online)\W*$  .{1,80} mailing list(?: --)? \S+@\S+
-    list-?info\b  .{0,40}https?://\S+/(?:mailman\d?/)?(?:listinfo|postorius)/  sie erhalten diese (?:e-?mail|nachricht|mail)
-    (?:newsletter |hier )?abbestellen\b.{0,60}$  (?:vom newsletter )?abmelden\b.{0,60}$  vous (?:recevez|avez reçu) (?:ce|cet) (?:e-?mail|message|courriel)
-    se (?:désabonner|désinscrire)  pour vous (?:désabonner|désinscrire)  recibes? este (?:correo|mensaje|e-?mail)
-    darse de baja\b  (?:para )?cancelar (?:a |tu |su |la )?(?:suscripción|inscrição|assinatura)  ricevi questa (?:e-?mail|mail)
+    you(?:['’]re| are)? (?:have )?(?:received|receiving|receive|got|get) (?:this
+        |these) (?:message|e-?mail|newsletter|mail|because)
+    (?:click here )?to (?:unsubscribe|stop receiving|opt[- ]out|manage your|post to this group
+        |view this discussion)\b.*(?:@|http|click|here|visit|link|send|reply)
+    (?:click here to )?unsubscribe(?: (?:here|from|me|now|at|via).{0,80}|\W.{0,80})?$
+    manage (?:your )?(?:e-?mail )?(?:preferences|subscription)
+    view (?:this (?:e-?mail|message) )?(?:in (?:your )?browser|online)\W*$
+    .{1,80} mailing list(?: --)? \S+@\S+
+    list-?info\b  .{0,40}https?://\S+/(?:mailman\d?/)?(?:listinfo|postorius)/
+    sie erhalten diese (?:e-?mail|nachricht|mail)
+    (?:newsletter |hier )?abbestellen\b.{0,60}$  (?:vom newsletter )?abmelden\b.{0,60}$
+    vous (?:recevez|avez reçu) (?:ce|cet) (?:e-?mail|message|courriel)
+    se (?:désabonner|désinscrire)  pour vous (?:désabonner|désinscrire)
+    recibes? este (?:correo|mensaje|e-?mail)
+    darse de baja\b  (?:para )?cancelar (?:a |tu |su |la )?(?:suscripción|inscrição|assinatura)
+    ricevi questa (?:e-?mail|mail)
     annulla (?:l['’])?iscrizione  disiscriv  u ontvangt deze  (?:hier )?uitschrijven\b.{0,60}$
 """)
 _RULE = re.compile(r"[-–—_=*~]{2,}\W*$|[~/]{4,}$")

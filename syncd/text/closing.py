@@ -132,7 +132,7 @@ def _window(lines: Sequence[Line], end: int) -> int:
 
 
 def _delimited(lines: Sequence[Line], first: int, end: int, name: str) -> int | None:
-    """RFC 3676's "-- " is certain; a rule, or "--" that lost its blank, needs a signature under it."""
+    """RFC 3676's "-- " is certain; a rule, or a "--" without its blank, needs a signature."""
     for at in range(end):
         if lines[at].text == "-- ":
             return at
@@ -181,7 +181,7 @@ def _named(lines: Sequence[Line], first: int, end: int, name: str) -> int | None
 
 
 def is_signature(rest: Sequence[str], name: str) -> bool:
-    """Whether lines are those of a signature: short lines, at least one of which speaks of a signature, and no sentences."""
+    """Whether lines are those of a signature: short, no sentences, and one at least is telling."""
     if len(rest) > _MAX_LINES or any(_POSTSCRIPT.match(text) for text in rest):
         return False
     prose = sum(_is_prose(text) for text in rest)

@@ -77,7 +77,8 @@ TOMORROW = any_of("""
     tomorrow(?: (?:morning|afternoon|evening|night))?  tmrw  within (?:24 hours|a day)
     demain(?: (?:matin|soir|après-midi))?  in 24 (?:hours|stunden)  innerhalb von 24 stunden
     (?<!la )(?<!esta )mañana(?: por la (?:mañana|tarde|noche))?  amanhã  domani
-    (?<!guten )(?<!am )(?<!jeden )(?<!goede )(?<!einen )(?<!zum )morgen(?: (?:früh|vormittag|mittag|nachmittag|abend|ochtend|middag|avond))?
+    (?<!guten )(?<!am )(?<!jeden )(?<!goede )(?<!einen )(?<!zum )morgen(?: (?:früh|vormittag
+        |mittag|nachmittag|abend|ochtend|middag|avond))?
 """)
 DAY_AFTER = any_of("""
     (?:the )?day after tomorrow  übermorgen  après-demain  pasado mañana  depois de amanhã

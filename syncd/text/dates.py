@@ -197,6 +197,12 @@ def _compiled(*rows: tuple[str, _Resolve]) -> tuple[tuple[re.Pattern[str], _Reso
     )
 
 
+#: November 24th, 2026; but not "May 3 pm".
+_MONTH_FIRST = (
+    rf"{words.MONTH}\s+(?:the\s+)?{words.DAY}(?:st|nd|rd|th)?(?!\d|:|\s?(?:am|pm|uhr|h)\b)"
+    rf"{words.YEAR}?"
+)
+
 _GRAMMAR = _compiled(
     # 2026-11-24, 24.11.2026, 24.11., 24/11/2026
     (r"(?P<year>20\d\d)-(?P<month>[01]\d)-(?P<day>[0-3]\d)(?:T[\d:]{4,8})?", _absolute),
@@ -208,11 +214,7 @@ _GRAMMAR = _compiled(
         rf"{words.DAY}(?:st|nd|rd|th|er|\.|º)?\s+(?:of\s+|de\s+|di\s+)?{words.MONTH}{words.YEAR}?",
         _absolute,
     ),
-    (
-        rf"{words.MONTH}\s+(?:the\s+)?{words.DAY}(?:st|nd|rd|th)?(?!\d|:|\s?(?:am|pm|uhr|h)\b)"
-        rf"{words.YEAR}?",
-        _absolute,
-    ),
+    (_MONTH_FIRST, _absolute),
     (
         rf"(?:{words.UNTIL}) (?:the )?{words.DAY}(?:st|nd|rd|th|\.(?! ?\d))(?! [a-z]+ber)",
         _day_of_month,

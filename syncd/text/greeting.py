@@ -12,7 +12,8 @@ from syncd.text.line import MAX_MATCHED_CHARS, clean
 _FIRST_LINES = 3
 _LAST_LINES = 8
 _GREETING = re.compile(
-    rf"(?P<opening>{phrases.GREETINGS})\b(?P<name>(?:[ ,]+(?!thank|i |we |hope|just|it)[^\s,!:;.–—-][^,!:;–—\n]{{0,59}})?)"
+    rf"(?P<opening>{phrases.GREETINGS})\b"
+    r"(?P<name>(?:[ ,]+(?!thank|i |we |hope|just|it)[^\s,!:;.–—-][^,!:;–—\n]{0,59})?)"
     r"(?P<end>\s?[,!:–—-]|$)",
     re.IGNORECASE,
 )
@@ -53,14 +54,13 @@ def read(text: str) -> Greeting:
 def _opening(lines: list[str]) -> tuple[str, str, str]:
     for line in lines:
         if match := _GREETING.match(line):
-            name = match.group("name").strip(" ,")
+            name = match["name"].strip(" ,")
             if len(name.split()) <= 5 and "?" not in name:
-                end = match.group("end").strip()
-                whole = line[: match.end("name")].rstrip(" ,") + end
-                return whole, match.group("opening"), name
-        if match := _NAME_ONLY.match(line):
-            if not is_sign_off(line):
-                return line, "", match.group("name").strip()
+                end = match["end"].strip()
+                return line[: match.end("name")].rstrip(" ,") + end, match["opening"], name
+        match = _NAME_ONLY.match(line)
+        if match and not is_sign_off(line):
+            return line, "", match["name"].strip()
     return "", "", ""
 
 
@@ -71,14 +71,12 @@ def _closing(lines: list[str]) -> tuple[str, str, str]:
             name = lines[at + 1] if at + 1 < len(lines) and is_name(lines[at + 1]) else ""
             return f"{line}\n{name}".strip(), line, name
         if match := _SAME_LINE.match(line):
-            return line, match.group("sign_off") + match.group("end").strip(), match.group("name")
+            return line, match["sign_off"] + match["end"].strip(), match["name"]
     last = lines[-1] if len(lines) > 1 else ""
-    return (
-        (last, "", last)
-        if last
-        and len(last.split()) <= 2
-        and is_name(last)
-        and last[0].isupper()
-        and not last.endswith((",", "?", "!"))
-        else ("", "", "")
-    )
+    return (last, "", last) if _signs(last) else ("", "", "")
+
+
+def _signs(line: str) -> bool:
+    """Whether a last line is a name and nothing else."""
+    short = 0 < len(line.split()) <= 2 and not line.endswith((",", "?", "!"))
+    return short and line[0].isupper() and is_name(line)

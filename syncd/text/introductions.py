@@ -13,6 +13,7 @@ from typing import Any, Protocol
 from syncd.model import Address, Envelope
 from syncd.text import body, sentences
 from syncd.text import introduction_words as words
+from syncd.text.message import decoded, header, text_header
 
 #: More recipients than this are an announcement.
 MAX_PEOPLE = 8
@@ -31,7 +32,8 @@ _PREFIX = re.compile(
     re.IGNORECASE,
 )
 _EACH_OTHER = re.compile(
-    r"\b(?:you (?:two|both|guys)|the two of you|both of you|each other|one another|euch|einander|ihr beide|vous deux|vous mets|vous présente l"
+    r"\b(?:you (?:two|both|guys)|the two of you|both of you|each other|one another"
+    r"|euch|einander|ihr beide|vous deux|vous mets|vous présente l"
     r"|tous les deux|os|jullie|vi)\b",
     re.IGNORECASE,
 )
@@ -41,9 +43,9 @@ class Mail(Protocol):
     """A message as others keep it: its envelope, and what its sender wrote in it."""
 
     @property
-    def envelope(self) -> Envelope: ...  # noqa: D102
+    def envelope(self) -> Envelope: ...
     @property
-    def text(self) -> str: ...  # noqa: D102
+    def text(self) -> str: ...
 
 
 @dataclass(frozen=True, slots=True)
@@ -251,14 +253,14 @@ def _letter(message: Message[Any, Any] | Mail) -> _Letter | None:
 
 def _from_message(message: Message[Any, Any]) -> _Letter | None:
     senders = _addresses(message, "from")
-    bulk = _header(message, "precedence").lower() in {"bulk", "list", "junk"}
-    sent_by_robot = _header(message, "auto-submitted").lower() not in {"", "no"}
-    listed = _header(message, "list-id") or _header(message, "list-unsubscribe")
+    bulk = header(message, "precedence").lower() in {"bulk", "list", "junk"}
+    sent_by_robot = header(message, "auto-submitted").lower() not in {"", "no"}
+    listed = header(message, "list-id") or header(message, "list-unsubscribe")
     if not senders or bulk or sent_by_robot or listed or _robot(senders[0]):
         return None
-    message_id = _header(message, "message-id").strip()
-    replied = _header(message, "in-reply-to") + " " + _header(message, "references")
-    subject = _header(message, "subject")
+    message_id = header(message, "message-id").strip()
+    replied = header(message, "in-reply-to") + " " + header(message, "references")
+    subject = text_header(message, "subject")
     return _Letter(
         senders[0],
         _addresses(message, "to"),
@@ -280,23 +282,16 @@ def _thread(ids: set[str], subject: str) -> frozenset[str]:
 
 def _addresses(message: Message[Any, Any], name: str) -> tuple[Address, ...]:
     try:
-        pairs = getaddresses([_header(message, name)])
+        pairs = getaddresses([header(message, name)[:_MAX_HEADER_CHARS]])
     except (ValueError, TypeError, IndexError):
         return ()
-    return tuple(Address(mail.strip().lower(), who.strip()) for who, mail in pairs if "@" in mail)
-
-
-def _header(message: Message[Any, Any], name: str) -> str:
-    try:
-        return str(message.get(name) or "")[:_MAX_HEADER_CHARS]
-    except Exception:  # noqa: BLE001 - the standard parser raises many kinds on hostile headers
-        return ""
+    return tuple(Address(mail.strip().lower(), decoded(who)) for who, mail in pairs if "@" in mail)
 
 
 def _date(message: Message[Any, Any]) -> datetime:
     """The Date header, aware; one that cannot be read is the oldest there is."""
     try:
-        date = parsedate_to_datetime(_header(message, "date"))
+        date = parsedate_to_datetime(header(message, "date"))
     except (ValueError, TypeError, IndexError, OverflowError):
         return datetime.min.replace(tzinfo=UTC)
     return date if date.tzinfo else date.replace(tzinfo=UTC)

@@ -1,4 +1,4 @@
-"""A mail body as lines, each with how deep it is quoted: what plain text and HTML have in common."""
+"""A mail body as lines, each with how deep it is quoted: what plain text and HTML share."""
 
 from __future__ import annotations
 
@@ -42,7 +42,7 @@ class Line:
 
 
 def clean(text: str) -> str:
-    """Bounded, with plain newlines, and without characters that show nothing or turn text around."""
+    """Bounded, with plain newlines, without characters that show nothing or turn text around."""
     text = _NEWLINE.sub("\n", text[:MAX_CHARS])
     return _CONTROL.sub("", _UNSEEN.sub("", text)).replace("\u00a0", " ")
 

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from lxml import etree
@@ -15,7 +16,8 @@ from lxml import etree
 from syncd.text.line import MAX_CHARS, MAX_LINES, Line, clean
 
 #: Markup read of one part. Word writes ten bytes of it for each that is seen.
-MAX_MARKUP_CHARS = 2_000_000
+MAX_MARKUP_CHARS = 1_500_000
+MAX_TAGS = 50_000
 
 _SKIPPED = frozenset(
     "head style script title template noscript svg math select textarea iframe object audio "
@@ -66,6 +68,8 @@ class _State:
     signature: bool = False
     hidden: bool = False
     preformatted: bool = False
+    #: Of an ordered list: how many items it has so far; None elsewhere.
+    items: int | None = None
 
 
 class _Page:
@@ -132,11 +136,21 @@ class _Page:
 
 def lines(markup: str, *, links: bool = False) -> list[Line]:
     """The lines of an HTML body; ``links`` writes addresses behind their words, in ``<>``."""
-    root = _parse(markup[:MAX_MARKUP_CHARS])
+    root = _parse(_bounded(markup))
     page = _Page(links=links)
     if root is not None:
         _walk(root, page)
     return page.lines
+
+
+def _bounded(markup: str) -> str:
+    """Up to the last tag that is read: the parser is slow on markup that is nothing but tags."""
+    at = 0
+    for _ in range(MAX_TAGS):
+        at = markup.find("<", at, MAX_MARKUP_CHARS) + 1
+        if not at:
+            return markup[:MAX_MARKUP_CHARS]
+    return markup[: at - 1]
 
 
 def _parse(markup: str) -> Any:
@@ -174,7 +188,7 @@ def _start(tag: str, element: Any, page: _Page, states: list[_State]) -> None:
         page.cut(outer)
     states.append(state)
     if tag == "li" and not state.hidden:
-        page.write(_bullet(element), state)
+        page.write(_bullet(outer), state)
     page.write(element.text, state)
 
 
@@ -199,6 +213,7 @@ def _entered(tag: str, element: Any, outer: _State) -> _State:
         signature=outer.signature or _signs(element, name),
         hidden=outer.hidden or tag in _SKIPPED or _unseen(element, style),
         preformatted=outer.preformatted or tag == "pre" or "pre-wrap" in style,
+        items=0 if tag == "ol" else None,
     )
 
 
@@ -245,16 +260,16 @@ def _tight(element: Any) -> bool:
     )
 
 
-def _bullet(element: Any) -> str:
-    parent = element.getparent()
-    if parent is None or parent.tag != "ol":
+def _bullet(listing: _State) -> str:
+    if listing.items is None:
         return "- "
-    return f"{min(parent.index(element), 998) + 1}. "
+    listing.items += 1
+    return f"{min(listing.items, 99)}. "
 
 
 def _target(element: Any) -> str:
     href = (element.get("href") or "").strip()
-    shown = "".join(element.itertext())[:2000].strip()
+    shown = "".join(islice(element.itertext(), 20))[:2000].strip()
     if not href.startswith(("http:", "https:", "tel:")) or href == shown:
         return ""
     return f" <{href[:500]}>"

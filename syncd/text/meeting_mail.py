@@ -1,35 +1,39 @@
-"""Leaving out what calendars and meeting services write: invitations, join links, dial-in numbers."""
+"""Leaving out what calendars and meeting services write: invitations, join links, phone numbers."""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
 
-from syncd.text.pattern import any_of
 from syncd.text.line import Line
+from syncd.text.pattern import any_of
 
 _I = re.IGNORECASE
 
 #: Where a meeting service's block begins.
 _JOIN = re.compile(
     any_of(r"""
-    microsoft teams(?: meeting| need help\?|-besprechung|\s*$)  réunion microsoft teams  reunión de microsoft teams
+    microsoft teams(?: meeting| need help\?|-besprechung|\s*$)  réunion microsoft teams
+    reunión de microsoft teams
     riunione di microsoft teams  microsoft teams-vergadering
     join (?:on your computer|zoom meeting|the meeting now|microsoft teams meeting|with google meet)
     join (?:by phone|from the meeting link|webex|our cloud|meeting:)
     .{1,80} is inviting you to (?:a|the) (?:scheduled )?(?:zoom|webex|microsoft|teams)
-    .{1,80} lädt sie zu einem (?:geplanten )?zoom  zoom-meeting beitreten  participer à la réunion zoom
+    .{1,80} lädt sie zu einem (?:geplanten )?zoom  zoom-meeting beitreten
+    participer à la réunion zoom
     nehmen sie (?:auf ihrem computer|per computer)  an der besprechung teilnehmen
     jetzt an der besprechung  besprechungs-id:  mit google meet teilnehmen
     rejoindre (?:la réunion|avec google meet)  unirse (?:a zoom|a la reunión|con google meet)
-    video call link:  to join the video meeting  -{4,}\s*do not (?:edit|delete)  -::~  when it's time, join
+    video call link:  to join the video meeting  -{4,}\s*do not (?:edit|delete)  -::~
+    when it's time, join
     joining info(?:rmation)?:  this event has a video call
     """),
     _I,
 )
 #: What the lines of such a block look like.
 _JOIN_LINE = re.compile(
-    r"(?:meeting|webinar|conference|besprechungs|phone conference|telefonkonferenz|konferenz|video|video conference|tenant)?"
+    r"(?:meeting|webinar|conference|besprechungs|phone conference|telefonkonferenz|konferenz|video"
+    r"|video conference|tenant)?"
     r"[- ]?(?:id|number|url|code|key)\b.{0,60}$"
     r"|(?:pass(?:code|word|wort)|kenncode|kennung|pin|secret|mot de passe|contraseña)\b.{0,60}$"
     r"|<?https?://\S+$|\S{3,60}\.(?:com|us|net)/\S+$"
@@ -37,14 +41,22 @@ _JOIN_LINE = re.compile(
     r"|(?:us|uk|germany|france|spain|deutschland)[:\s].{0,20}[\d() +-]{7,}.{0,40}$"
     r"|(?:"
     + any_of(r"""
-    one tap mobile  dial by  dial[- ]in  or (?:call|dial) in  call in  find (?:a|your) local  find local  more phone numbers
-    download teams  learn more  meeting options  reset (?:dial-in )?pin  for organi[sz]ers  need help  more info
-    join (?:on|instructions|by|with|from|using|microsoft|zoom|the|our|online)  click here to join  topic:  time:  thema:
-    zeit:  uhrzeit:  sujet:  heure:  tema:  hora:  sip:  or,? dial  then enter  tap to join  h\.?323  teams herunterladen
-    weitere informationen  besprechungsoptionen  hier klicken  nehmen sie  einwahl  lokale nummer  ortseinwahl  schnelleinwahl
-    mobil mit einem klick  powered by  learn how to  (?:please )?do not (?:edit|delete)  video call link  or use  view more
-    system requirements  every (?:week|month|day)  you can also dial  microsoft teams  privacy and security  org help
-    datenschutz  unable to join  test(?:ing)? your  per telefon  lien de la réunion  composez  marque según
+    one tap mobile  dial by  dial[- ]in  or (?:call|dial) in  call in  find (?:a|your) local
+    find local  more phone numbers
+    download teams  learn more  meeting options  reset (?:dial-in )?pin  for organi[sz]ers
+    need help  more info
+    join (?:on|instructions|by|with|from|using|microsoft|zoom|the|our|online)  click here to join
+    topic:  time:  thema:
+    zeit:  uhrzeit:  sujet:  heure:  tema:  hora:  sip:  or,? dial  then enter  tap to join
+    h\.?323  teams herunterladen
+    weitere informationen  besprechungsoptionen  hier klicken  nehmen sie  einwahl  lokale nummer
+    ortseinwahl  schnelleinwahl
+    mobil mit einem klick  powered by  learn how to  (?:please )?do not (?:edit|delete)
+    video call link  or use  view more
+    system requirements  every (?:week|month|day)  you can also dial  microsoft teams
+    privacy and security  org help
+    datenschutz  unable to join  test(?:ing)? your  per telefon  lien de la réunion  composez
+    marque según
     """)
     + r").{0,160}$|[-_:~=*. ]{3,}$|.{0,60}\|.{0,60}(?:\|.{0,60})?$",
     _I,
@@ -53,15 +65,16 @@ _JOIN_LINE = re.compile(
 #: Calendars mark the mails they write with one of these.
 _GOOGLE = re.compile(
     any_of(r"""
-    (?:invitation|einladung|invito|uitnodiging|convite|invitación) (?:from|von|da|de|van) google (?:calendar|kalender|agenda)
+    (?:invitation|einladung|invito|uitnodiging|convite|invitación) (?:from|von|da|de
+        |van) google (?:calendar|kalender|agenda)
     you have been invited to the following event
     this event has been (?:canceled|cancelled|updated|changed)
     """),
     _I,
 )
 _ANSWERED = re.compile(
-    r".{1,100} has (?:accepted|declined|tentatively accepted|replied \W?(?:yes|no|maybe)\W? to) this (?:event )?"
-    r"invitation(?P<note> with this note)?[.:]?$",
+    r".{1,100} has (?:accepted|declined|tentatively accepted|replied \W?(?:yes|no|maybe)\W? to)"
+    r" this (?:event )?invitation(?P<note> with this note)?[.:]?$",
     _I,
 )
 _STARS = re.compile(r"\*~\*~\*[*~]*$")
@@ -69,8 +82,10 @@ _WHEN = re.compile(r"(?:when|wann|zeit|quand|cuándo|quando|wanneer)\s?:", _I)
 
 #: Headings in a Google invitation, and how many lines under each are the event's data.
 _FIELDS = any_of("""
-    title  titel  titre  when  wann  quand  cuándo  where  wo  où  dónde  calendar  kalender  who  wer  joining info
-    organi[sz]er  organisator  organisateur  guests?  gäste  invités  location  ort  lieu  changed  old
+    title  titel  titre  when  wann  quand  cuándo  where  wo  où  dónde  calendar  kalender  who
+    wer  joining info
+    organi[sz]er  organisator  organisateur  guests?  gäste  invités  location  ort  lieu  changed
+    old
 """)
 _HEADING = re.compile(
     rf"(?:{_FIELDS})(?:\s?:.*)?$|"

@@ -10,9 +10,11 @@ from typing import Any
 
 from syncd.text.line import MAX_CHARS
 from syncd.text.markup import MAX_MARKUP_CHARS
+from syncd.text.message import header
 
 MAX_DEPTH = 20
 MAX_PARTS = 200
+_MAX_TYPE_CHARS = 2_000
 
 #: Encodings in which bytes that happen to be valid UTF-8 are still not UTF-8.
 _MULTI_BYTE = ("utf-16", "utf-32", "utf-7", "iso-2022", "shift", "euc", "gb", "big5", "hz")
@@ -44,12 +46,13 @@ class _Reader:
         self._left -= 1
         if depth > MAX_DEPTH or self._left < 0 or _attached(part):
             return []
-        kind = _content_type(part)
+        asked = _content_type(part)
+        kind = asked.get_content_type()
         if kind.startswith("multipart/"):
             return self._container(part, kind, depth)
         if kind not in {"text/plain", "text/html"}:
             return []
-        return [_leaf(part, kind)]
+        return [_leaf(part, kind, asked)]
 
     def _container(self, part: Message[Any, Any], kind: str, depth: int) -> list[Text]:
         children = list(_children(part))
@@ -80,55 +83,50 @@ def _children(part: Message[Any, Any]) -> Iterator[Message[Any, Any]]:
 
 
 def _attached(part: Message[Any, Any]) -> bool:
-    disposition = _header(part, "content-disposition").lower().lstrip()
-    return disposition.startswith("attachment")
+    return header(part, "content-disposition").lower().startswith("attachment")
 
 
-def _content_type(part: Message[Any, Any]) -> str:
+def _content_type(part: Message[Any, Any]) -> Message[str, str]:
+    """A message with nothing but the part's Content-Type, to ask about it without its policy."""
+    asked: Message[str, str] = Message()
+    if value := header(part, "content-type")[:_MAX_TYPE_CHARS]:
+        asked["Content-Type"] = value
+    return asked
+
+
+def _parameter(asked: Message[str, str], name: str) -> str:
     try:
-        return part.get_content_type()
-    except Exception:  # noqa: BLE001 - the standard parser raises many kinds on hostile headers
-        return "text/plain"
-
-
-def _header(part: Message[Any, Any], name: str) -> str:
-    try:
-        return str(part.get(name, ""))
-    except Exception:  # noqa: BLE001 - as above
+        value = asked.get_param(name)
+    except (ValueError, LookupError, TypeError):
         return ""
-
-
-def _parameter(part: Message[Any, Any], name: str) -> str:
-    try:
-        value = part.get_param(name)
-    except Exception:  # noqa: BLE001 - as above
-        return ""
+    if isinstance(value, tuple):
+        value = value[2]
     return value.strip().lower() if isinstance(value, str) else ""
 
 
-def _leaf(part: Message[Any, Any], kind: str) -> Text:
-    text = _text(part)
+def _leaf(part: Message[Any, Any], kind: str, asked: Message[str, str]) -> Text:
+    text = _text(part, _parameter(asked, "charset"))
     if kind == "text/html":
         return Text(html=text)
     return Text(
         plain=text,
-        flowed=_parameter(part, "format") == "flowed",
-        delsp=_parameter(part, "delsp") == "yes",
+        flowed=_parameter(asked, "format") == "flowed",
+        delsp=_parameter(asked, "delsp") == "yes",
     )
 
 
-def _text(part: Message[Any, Any]) -> str:
+def _text(part: Message[Any, Any], charset: str) -> str:
     """The part's text; one that was built from str and never encoded is text already."""
     try:
         payload = part.get_payload(decode=True)
         text = part.get_payload()
-    except Exception:  # noqa: BLE001 - as above
+    except Exception:  # noqa: BLE001 - the standard library raises many kinds on hostile parts
         return ""
     if not isinstance(payload, bytes):
         return ""
     if isinstance(text, str) and _never_encoded(text, payload):
         return text
-    return decoded(payload, _parameter(part, "charset"))
+    return decoded(payload, charset)
 
 
 def _never_encoded(text: str, payload: bytes) -> bool:

@@ -8,7 +8,7 @@ from __future__ import annotations
 #: Words of an attribution line that say "wrote".
 WROTE = (
     "wrote|writes|schrieb|schrieben|geschrieben|a écrit|écrit|escribió|escreveu|ha scritto|scrisse"
-    "|schreef|geschreven|skrev|kirjoitti|napisał|napisała|napisał\\(a\\)|napsal|napsala|írta|yazdı"
+    "|schreef|geschreven|skrev|kirjoitti|napisał|napisała|napisał\\(a\\)|napsal|napsala|írta|yazd\u0131"
     "|написал|написала|пишет|написав|wrote the following"
 )
 
@@ -67,11 +67,14 @@ SENT_FROM = (
     r"k-9|tutanota|tuta|zoho|windows|workspace|shortwave|missive|notion|galaxy|pixel|phone|kindle)\b"
     r"|get outlook for |get bluemail for |download (?:outlook|the app) for "
     r"|von meinem .{1,60}gesendet|gesendet (?:von|mit|über|aus) "
-    r"|diese nachricht wurde von meinem |hol dir outlook|outlook für .{1,20} (?:herunterladen|beziehen)"
+    r"|diese nachricht wurde von meinem |hol dir outlook"
+    r"|outlook für .{1,20} (?:herunterladen|beziehen)"
     r"|envoyé (?:de|depuis|à partir de|avec) |télécharger outlook|obtenez outlook|obtenir outlook"
     r"|enviado desde |enviado (?:do|de|a partir do|via|con) |obtener outlook|descargar outlook"
-    r"|obter (?:o )?outlook|baixar outlook|inviato (?:da|dal|dall'|con) |ottieni outlook|scarica outlook"
-    r"|(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via) |outlook voor .{1,20} (?:downloaden|ophalen)"
+    r"|obter (?:o )?outlook|baixar outlook|inviato (?:da|dal|dall'|con) "
+    r"|ottieni outlook|scarica outlook"
+    r"|(?:verstuurd|verzonden) (?:vanaf|vanuit|met|via) "
+    r"|outlook voor .{1,20} (?:downloaden|ophalen)"
     r"|skickat från |sendt fra |lähetetty |wysłan[eo] z "
 )
 
@@ -113,7 +116,7 @@ SIGN_OFFS = (
     "|alvast bedankt|tot snel|tot gauw|liefs|met hartelijke groet|vriendelijke groetjes"
     # Others
     "|med vänliga hälsningar|vänliga hälsningar|hälsningar|mvh|med vennlig hilsen|med venlig hilsen"
-    "|hilsen|venlig hilsen|terveisin|ystävällisin terveisin|pozdrawiam|z poważaniem|с уважением"
+    "|hilsen|venlig hilsen|terveisin|ystävällisin terveisin|pozdrawiam|z poważaniem"
 )
 
 #: What a letter begins with, before the name.

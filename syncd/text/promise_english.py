@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from syncd.text.pattern import phrases
+import re
+
+from syncd.text.pattern import any_of, phrases
 from syncd.text.promise_grammar import Grammar
 
 #: What one does for somebody; "be", "see" or "enjoy" promise nothing.
@@ -38,7 +40,7 @@ _WILL = (
     r"(?:will|'ll|’ll|am going to|'m going to|’m going to|are going to|'re going to|shall|"
     r"promise to|intend to|plan to|commit to|do promise to|am planning to|'m planning to)"
 )
-_I = r"(?:i|we|jonas and i|\w+ and i)"
+_I = r"(?:i|we|\w+ and i)"
 _ME = r"(?:me|us)"
 
 COMMITMENT = phrases(rf"""
@@ -46,15 +48,19 @@ COMMITMENT = phrases(rf"""
     {_I} ?{_WILL} (?:also |then )?be (?:{_GERUNDS})
     {_I} ?{_WILL} (?:also |then )?be (?:in touch|back to you|right back)
     {_I} ?{_WILL} do (?:so|that|it|this|my best)
-    {_I} ?{_WILL} have (?:it|that|this|the \w+|an? \w+|something|them|him|her|our \w+|my \w+)\b.{{0,60}}\b(?:to you|ready|done|for you|with you|by|sent|contact|call|reach|get)
+    {_I} ?{_WILL} have (?:it|that|this|the \w+|an? \w+|something|them|him|her|our \w+
+        |my \w+)\b.{{0,60}}\b(?:to you|ready|done|for you|with you|by|sent|contact|call|reach|get)
     {_I} ?{_WILL} see (?:to it|what i can (?:do|find|dig up)|if i can (?:get|find|arrange|dig|set))
     {_I} (?:still )?owe you
     consider it done
-    you(?:'ll|’ll| will) (?:have|get|receive|find|hear) (?:it|this|that|the|my|our|an?|from (?:me|us))
+    you(?:'ll|’ll| will) (?:have|get|receive|find|hear) (?:it|this|that|the|my|our|an?|from (?:me
+        |us))
     leave (?:it|that|this) (?:with|to) me
     on my (?:list|plate|to-?do list)
-    let {_ME} {_ADVERBS}{{0,2}}(?!know|tell|introduce myself|add|say|ask you|note|point out|put it|give you (?:some|a bit of|more) |get this straight|begin|start)(?:{_VERBS})
-    ^(?:ok(?:ay)?,? |sure,? |yes,? |great,? |and )?(?:will|gonna|going to) {_ADVERBS}{{0,2}}(?:{_VERBS})
+    let {_ME} {_ADVERBS}{{0,2}}(?!know|tell|introduce myself|add|say|ask you|note|point out
+        |put it|give you (?:some|a bit of|more) |get this straight|begin|start)(?:{_VERBS})
+    ^(?:ok(?:ay)?,? |sure,? |yes,? |great,? |and )?(?:will|gonna
+        |going to) {_ADVERBS}{{0,2}}(?:{_VERBS})
     ^will do
 """)
 
@@ -78,7 +84,9 @@ NO_COMMITMENT = phrases(r"""
     (?:i|we) (?:don['’]t|do not|didn['’]t|doubt|hope|wish)
     ^(?:if|unless|should|in case|provided|assuming|even if|only if|whether)
     [,;–—-] ?(?:if|unless|provided|assuming|as long as) (?!you don['’]t mind)
-    (?:only )?(?:(?<!see )(?<!check )(?<!know )(?<!ask )(?<!out )(?<!asking )if|unless|provided|assuming) (?:you|it|that|there|i|we|they|he|she|the|my|our|this|your|possible|needed|necessary|so|not|anything|time|all|nothing)
+    (?:only )?(?:(?<!see )(?<!check )(?<!know )(?<!ask )(?<!out )(?<!asking )if|unless|provided
+        |assuming) (?:you|it|that|there|i|we|they|he|she|the|my|our|this|your|possible|needed
+        |necessary|so|not|anything|time|all|nothing)
     (?:i|we|that|it|he|she|they) (?:would|could|might|may|should)
     (?:i|we)['’]d
     maybe
@@ -88,88 +96,158 @@ NO_COMMITMENT = phrases(r"""
     (?:he|she|they|who|which|it) (?:said|says|told|thinks|wrote|promised|asked|asks|wondered)
     (?:told|asked|promised) (?:him|her|them|everyone|everybody)
     said (?:he|she|they|that he|that she|i['’]?ll|i will)
-    (?:will|['’]ll) (?:be )?(?:happy|glad|delighted|pleased|excited|honou?red|thrilled|free|available|around|there|here)
-    (?:will|['’]ll) (?:get|give) (?:there|home|in|to know|married|a baby|up|used|better|the (?:train|bus|plane|flight|tube|metro|car)|some (?:rest|sleep))
-    (?:will|['’]ll) (?:make|take|pass) (?:it (?:to|on|for|then|there|short|brief|up)|sense|time|the train)
+    (?:will|['’]ll) (?:be )?(?:happy|glad|delighted|pleased|excited|honou?red|thrilled|free
+        |available|around|there|here)
+    (?:will|['’]ll) (?:get|give) (?:there|home|in|to know|married|a baby|up|used|better
+        |the (?:train|bus|plane|flight|tube|metro|car)|some (?:rest|sleep))
+    (?:will|['’]ll) (?:make|take|pass) (?:it (?:to|on|for|then|there|short|brief|up)|sense|time
+        |the train)
     (?:will|['’]ll) (?:have|get) (?:a (?:great|good|nice|lovely|wonderful)|fun|dinner|lunch)
-    (?:will|['’]ll) (?:keep (?:my )?fingers|keep (?:this|it) (?:short|brief)|put (?:it|this) (?:bluntly|simply)|run late|show myself|follow suit|call it a day|write (?:less|more)|read more|miss)
-    (?:will|['’]ll) (?:set off|set out|read(?:ing)? (?:on the|your talk)|talk (?:soon|then|to you (?:then|on|soon|tomorrow|next))|speak (?:soon|then|at|to you (?:then|on|soon|tomorrow|next)))
+    (?:will|['’]ll) (?:keep (?:my )?fingers|keep (?:this|it) (?:short|brief)|put (?:it
+        |this) (?:bluntly|simply)|run late|show myself|follow suit|call it a day|write (?:less
+        |more)|read more|miss)
+    (?:will|['’]ll) (?:set off|set out|read(?:ing)? (?:on the|your talk)|talk (?:soon|then
+        |to you (?:then|on|soon|tomorrow|next))|speak (?:soon|then|at|to you (?:then|on|soon
+        |tomorrow|next)))
     (?:will|['’]ll) (?:get|find) (?:it|that|this|these|them) (?:useful|interesting|helpful|fun)
-    you(?:'ll|’ll| will) (?:get|have|find|receive) (?:it|this|that|the|a|an) .{0,30}(?:useful|interesting|helpful|fun|great time|blast|idea|hang|picture|point|feel(?:ing)?)\b
+    you(?:'ll|’ll| will) (?:get|have|find|receive) (?:it|this|that|the|a|an) .{0,30}(?:useful
+        |interesting|helpful|fun|great time|blast|idea|hang|picture|point|feel(?:ing)?)\b
     (?:will|['’]ll) (?:let you (?:go|off|get (?:back|on))|leave you)
     if i remember (?:right|rightly|correctly)
     should i
     shall (?:i|we)
-    (?:send|give|pass on|share|forward) (?:you |him |her |them |everyone |your )?(?:my|our|his|her|the) (?:best|love|regards|thanks|congratulations|condolences|wishes|warm|kind)
+    (?:send|give|pass on|share|forward) (?:you |him |her |them |everyone |your )?(?:my|our|his
+        |her|the) (?:best|love|regards|thanks|congratulations|condolences|wishes|warm|kind)
 """)
 
-_YOU = r"(?:you|u|you guys|you both|you or \w+|someone (?:on|in|from) your \w+|your (?:team|office|assistant|colleagues?))"
+_YOU = (
+    r"(?:you|u|you guys|you both|you or \w+|someone (?:on|in|from) your \w+"
+    r"|your (?:team|office|assistant|colleagues?))"
+)
 _ASKED = (
-    rf"{_VERBS}|advise|explain|help|elaborate|expand on|describe|have|hold|lend|let me|let us|allow|"
-    "approve|spare|throw|walk (?:me|us)|swap|move|extend|cancel|change|choose|pick|rsvp|vote|weigh in|"
+    rf"{_VERBS}|advise|explain|help|elaborate|expand on|describe|have|hold|lend|let me|let us|"
+    "allow|approve|spare|throw|walk (?:me|us)|swap|move|extend|cancel|change|choose|pick|rsvp|vote|"
+    "weigh in|"
     "proofread|comment|respond|resend|re-send|remove|delete|include|grant|host|teach|train|vet|recheck"
 )
 
 REQUEST = phrases(rf"""
-    (?:could|can|would|will|might|may) {_YOU} (?:(?:please|possibly|kindly|perhaps|maybe|also|just|then|quickly|still|both|all|by any chance|at some point|be so kind as to|be able to|mind) ){{0,2}}(?:{_ASKED}|do me a favou?r)
-    (?:would|do) you mind (?:{_GERUNDS}|explaining|helping|telling|having|taking|resending|moving|changing)
-    (?:any chance|is there any chance|is it possible|would it be possible|is there a way)(?: that| for)? (?:you|your \w+)(?: could| can| might| to|['’]d)* (?:{_ASKED})
+    (?:could|can|would|will|might|may) {_YOU} (?:(?:please|possibly|kindly|perhaps|maybe|also
+        |just|then|quickly|still|both|all|by any chance|at some point|be so kind as to|be able to
+        |mind) ){{0,2}}(?:{_ASKED}|do me a favou?r)
+    (?:would|do) you mind (?:{_GERUNDS}|explaining|helping|telling|having|taking|resending|moving
+        |changing)
+    (?:any chance|is there any chance|is it possible|would it be possible|is there a way)(?: that
+        | for)? (?:you|your \w+)(?: could| can| might| to|['’]d)* (?:{_ASKED})
     (?:any chance|would it be possible|is it possible) (?:of|to) (?:{_GERUNDS}|{_VERBS})
-    please,? (?:(?:also|do|just|kindly|then|remember to|don['’]t forget to|make sure to|be sure to|try to|go ahead and|could you|can you) ){{0,2}}(?:{_ASKED})
-    (?:^|[-–—:;,.] ?|and |then |so |but )(?:please )?(?:kindly|remember to|don['’]t forget to|do not forget to|make sure to|be sure to|make sure you) (?:{_ASKED})
-    (?:i|we)(?:['’]d| would) (?:really |very much |greatly |also )?(?:appreciate|be (?:very |so |really |most )?(?:grateful|thankful|obliged)|love|like|need) (?:it )?(?:if you (?:could|would|can)|your (?:feedback|input|thoughts|comments|help|advice|opinion|view|take|signature|approval|cv|slides|notes)|you to (?:{_ASKED}))
-    it (?:would|['’]d) be (?:great|good|lovely|wonderful|helpful|very helpful|really helpful|fantastic|nice|super helpful|amazing|ideal|useful|kind) if you (?:could|would|can|might)
-    if you (?:could|would|can) (?:please )?(?:{_ASKED})\b.{{0,120}}(?:great|appreciate|grateful|helpful|wonderful|lovely|perfect|thank|fantastic|amazing|ideal|good)
+    please,? (?:(?:also|do|just|kindly|then|remember to|don['’]t forget to|make sure to
+        |be sure to|try to|go ahead and|could you|can you) ){{0,2}}(?:{_ASKED})
+    (?:^|[-–—:;,.] ?|and |then |so |but )(?:please )?(?:kindly|remember to|don['’]t forget to
+        |do not forget to|make sure to|be sure to|make sure you) (?:{_ASKED})
+    (?:i|we)(?:['’]d| would) (?:really |very much |greatly |also )?(?:appreciate|be (?:very |so\s
+        |really |most )?(?:grateful|thankful|obliged)|love|like|need) (?:it )?(?:if you (?:could
+        |would|can)|your (?:feedback|input|thoughts|comments|help|advice|opinion|view|take
+        |signature|approval|cv|slides|notes)|you to (?:{_ASKED}))
+    it (?:would|['’]d) be (?:great|good|lovely|wonderful|helpful|very helpful|really helpful
+        |fantastic|nice|super helpful|amazing|ideal|useful|kind) if you (?:could|would|can|might)
+    if you (?:could|would|can) (?:please )?(?:{_ASKED})\b.{{0,120}}(?:great|appreciate|grateful
+        |helpful|wonderful|lovely|perfect|thank|fantastic|amazing|ideal|good)
     (?:i|we) (?:really |still |also )?need you to
-    (?:i|we) (?:really |still |also )?need (?:the|your|a|an|this|that|it|them) .{{0,60}}(?:from you|by|before|asap|until)
-    (?:i|we)(?:['’]m| am|['’]re| are|['’]ve been| have been)? ?(?:still )?wait(?:ing)? (?:for|on) your (?:\w+ ){{0,2}}(?:feedback|input|comments|reply|draft|signature|approval|decision|invoice|cv|slides|answer|response|numbers|confirmation|quote|proposal|edits|review)
-    (?:could|can|may|might) (?:i|we) (?:please |also |just )?(?:have|get|ask you (?:to|for)|trouble you (?:for|to)|borrow|see|bother you)
-    (?:asking|wondering|hoping|wanted to ask|wonder|ask|hope|writing to ask)(?: you)? (?:if|whether|that)? ?you (?:could|can|might|would|['’]d)(?: be able to| please| possibly| perhaps)? (?:{_ASKED})
+    (?:i|we) (?:really |still |also )?need (?:the|your|a|an|this|that|it
+        |them) .{{0,60}}(?:from you|by|before|asap|until)
+    (?:i|we)(?:['’]m| am|['’]re| are|['’]ve been| have been)? ?(?:still )?wait(?:ing)? (?:for
+        |on) your (?:\w+ ){{0,2}}(?:feedback|input|comments|reply|draft|signature|approval
+        |decision|invoice|cv|slides|answer|response|numbers|confirmation|quote|proposal|edits
+        |review)
+    (?:could|can|may|might) (?:i|we) (?:please |also |just )?(?:have|get|ask you (?:to|for)
+        |trouble you (?:for|to)|borrow|see|bother you)
+    (?:asking|wondering|hoping|wanted to ask|wonder|ask|hope|writing to ask)(?: you)? (?:if
+        |whether|that)? ?you (?:could|can|might|would|['’]d)(?: be able to| please| possibly
+        | perhaps)? (?:{_ASKED})
     what do you think
-    (?:let|tell) (?:me|us) (?:know|have) (?:your|what|whether|how|who|by|as soon as|asap|the|once|if you (?:can|could|would be able to) (?!make|join|come|attend))
-    (?:curious|keen|love|like|eager) to (?:hear|know|read|get) (?:your|what you) (?:think|thoughts|feedback|take|opinion|view|input|comments)
-    your (?:feedback|thoughts|comments|input|advice) (?:on .{{0,60}})?(?:would be|is|are) (?:very |much |most |really |greatly )*(?:appreciated|welcome|helpful|valuable)
+    (?:let|tell) (?:me|us) (?:know|have) (?:your|what|whether|how|who|by|as soon as|asap|the|once
+        |if you (?:can|could|would be able to) (?!make|join|come|attend))
+    (?:curious|keen|love|like|eager) to (?:hear|know|read|get) (?:your|what you) (?:think
+        |thoughts|feedback|take|opinion|view|input|comments)
+    your (?:feedback|thoughts|comments|input|advice) (?:on .{{0,60}})?(?:would be|is
+        |are) (?:very |much |most |really |greatly )*(?:appreciated|welcome|helpful|valuable)
     would you be (?:able|willing|so kind as) to (?:{_ASKED})
     are you able to (?:{_ASKED})
     (?:mind|fancy) (?:{_GERUNDS})
 """)
 #: A bare imperative opens its sentence.
-IMPERATIVE = (
-    r"(?:(?:so|then|and|also|ok|okay|if (?:so|yes|not|you have (?:time|a minute|a moment|a chance)|you get a chance|possible|you can)|in the meantime|when you (?:can|have time|get a chance|are back)|by [\w ]{3,20}|before [\w ]{3,30}|first|second|finally|lastly|one more thing|for [\w ]{3,30}),? )?"
-    r"(?:send|forward|share|give|get|tell|show|email|mail|call|ping|text|message|bring|drop|pass|confirm|check|review|"
-    r"sign|return|fill (?:in|out)|ask|remind|introduce|add|upload|update|submit|complete|book|reply|put|point|"
-    r"have a look|take a look|look at|rsvp|register|let (?:me|us) have|read)\b"
-    r"(?: (?:me|us|it|them|him|her|this|that|these|those|the|your|my|our|a|an|over|back|in|by|to|through|whether|if|any|at|on|with|which|who|jonas|priya|out|up))\b"
+_FIRST = any_of(r"""
+    so  then  and  also  ok  okay  in the meantime  first  second  finally  lastly  one more thing
+    if (?:so|yes|not|possible|you can|you get a chance|you have (?:time|a minute|a moment|a chance))
+    when you (?:can|have time|get a chance|are back)  by [\w ]{3,20}  before [\w ]{3,30}
+    for [\w ]{3,30}
+""")
+_ORDERS = any_of(r"""
+    send  forward  share  give  get  tell  show  email  mail  call  ping  text  message  bring  drop
+    pass  confirm  check  review  sign  return  fill (?:in|out)  ask  remind  introduce  add  upload
+    update  submit  complete  book  reply  put  point  have a look  take a look  look at  rsvp
+    register  let (?:me|us) have  read
+""")
+_OBJECTS = any_of(r"""
+    me  us  it  them  him  her  this  that  these  those  the  your  my  our  a  an  over  back  in
+    by  to  through  whether  if  any  at  on  with  which  who  out  up
+""")
+IMPERATIVE = re.compile(
+    rf"(?:(?:{_FIRST}),? )?(?:{_ORDERS})\b (?:(?:{_OBJECTS})\b|(?-i:[A-Z])\w)", re.IGNORECASE
 )
 
 NO_REQUEST = phrases(r"""
-    (?:are|were|would|will|when are|when would|if) you(?:['’]re| be)? (?:be )?(?:free|available|around|in town|able to (?:make|meet|join|come|attend|do (?:mon|tue|wed|thu|fri|sat|sun)))
-    you (?:make|do|manage|meet|join|come|attend) (?:it|for|on|at|me|us|mon|tue|wed|thu|fri|sat|sun|next|this|tomorrow|today|then|\d|the (?:call|meeting|week|\d)|a (?:call|coffee|chat|quick|short))
+    (?:are|were|would|will|when are|when would|if) you(?:['’]re| be)? (?:be )?(?:free|available
+        |around|in town|able to (?:make|meet|join|come|attend|do (?:mon|tue|wed|thu|fri|sat|sun)))
+    you (?:make|do|manage|meet|join|come|attend) (?:it|for|on|at|me|us|mon|tue|wed|thu|fri|sat
+        |sun|next|this|tomorrow|today|then|\d|the (?:call|meeting|week|\d)|a (?:call|coffee|chat
+        |quick|short))
     your (?:availability|calendar|schedule|diary)
-    (?:time|day|date|slot|place|week|times|days|dates|option|afternoon|morning)s? (?:\w+ ){0,3}(?:works?|suits?|is good|is best|would work|would suit|you (?:can|prefer|have|are))
+    (?:time|day|date|slot|place|week|times|days|dates|option|afternoon
+        |morning)s? (?:\w+ ){0,3}(?:works?|suits?|is good|is best|would work|would suit
+        |you (?:can|prefer|have|are))
     (?:works?|suits?|convenient|good|best) (?:best )?for you
     (?:which|what) (?:time|day|date|slot|week)s?
-    when (?:you['’]re|you are|would|could|can|is|it suits|are) ?(?:you|it|a good|free|available|best)?
-    (?:if|whether) (?:that|this|it|the time|any of (?:these|those)|either|one of) (?:\w+ ){0,3}(?:works?|suits?|fits?|is (?:ok|okay|fine|good|convenient)|helps|makes sense)
+    when (?:you['’]re|you are|would|could|can|is|it suits|are) ?(?:you|it|a good|free|available
+        |best)?
+    (?:if|whether) (?:that|this|it|the time|any of (?:these|those)|either
+        |one of) (?:\w+ ){0,3}(?:works?|suits?|fits?|is (?:ok|okay|fine|good|convenient)|helps
+        |makes sense)
     meet (?:up )?(?:on|at|for|next|this|tomorrow|in|over|with)
-    let (?:me|us) know (?:if|whether|when|should) (?:you(?:['’]d| would)? (?:have|need|want|like|are|ever|require|prefer|think|can make|can come|can join|can attend|find|wish|change|fancy)|you['’]re|there|anything|i|we|it|that|this|the|any|questions|plans)
+    let (?:me|us) know (?:if|whether|when|should) (?:you(?:['’]d| would)? (?:have|need|want|like
+        |are|ever|require|prefer|think|can make|can come|can join|can attend|find|wish|change
+        |fancy)|you['’]re|there|anything|i|we|it|that|this|the|any|questions|plans)
     let (?:me|us) know if (?:not|so)
-    (?:have|with|for|any|in case of|should you have) (?:any )?(?:further |other |more )?(?:questions|queries|concerns)
-    please (?:find|see|note|accept|excuse|forgive|feel free|don['’]t hesitate|do not hesitate|do feel|be aware|be advised|be assured|ignore|disregard|rest assured|consider the|keep in mind|bear in mind|allow me|stay|enjoy|join|pass on my|give my|send my|say|do not reply|don['’]t reply|take care|contact (?:us|me) (?:if|with|for)|get in touch|reach out|call (?:me|us) if|let me introduce|note|help yourself|help me welcome|add me to your|visit|click)
-    (?:send|give|pass(?: on)?|share|tell|bring|show|forward) (?:\w+ )?(?:him |her |them |everyone |jonas |priya )?(?:my|our|the|a)? ?(?:best|love|regards|warm regards|thanks|congratulations|condolences|wishes|hello|hi|hug|warmest|kind regards|greetings)
-    would you (?:like|say|believe|prefer|recommend yourself|be interested|be up for|be open|be keen|care|want|fancy|be happy|consider)
+    (?:have|with|for|any|in case of|should you have) (?:any )?(?:further |other\s
+        |more )?(?:questions|queries|concerns)
+    please (?:find|see|note|accept|excuse|forgive|feel free|don['’]t hesitate|do not hesitate
+        |do feel|be aware|be advised|be assured|ignore|disregard|rest assured|consider the
+        |keep in mind|bear in mind|allow me|stay|enjoy|join|pass on my|give my|send my|say
+        |do not reply|don['’]t reply|take care|contact (?:us|me) (?:if|with|for)|get in touch
+        |reach out|call (?:me|us) if|let me introduce|note|help yourself|help me welcome
+        |add me to your|visit|click)
+    (?:send|give|pass(?: on)?|share|tell|bring|show|forward) (?:\w+ )?(?:him |her |them\s
+        |everyone |jonas |priya )?(?:my|our|the|a)? ?(?:best|love|regards|warm regards|thanks
+        |congratulations|condolences|wishes|hello|hi|hug|warmest|kind regards|greetings)
+    would you (?:like|say|believe|prefer|recommend yourself|be interested|be up for|be open
+        |be keen|care|want|fancy|be happy|consider)
     (?:can|could|would) you (?:believe|imagine|see|hear|feel|tell (?:that|i['’]m)|guess)
     could you (?:not )?have (?:been|done|known|meant)
-    (?:can|could) (?:i|we) (?:have|get|see|grab|ask) (?:a (?:word|coffee|quick (?:call|chat)|call|chat|minute|moment)|lunch|dinner|coffee|together|you (?:on|at|for|next|this)|some time with you)
+    (?:can|could) (?:i|we) (?:have|get|see|grab|ask) (?:a (?:word|coffee|quick (?:call|chat)|call
+        |chat|minute|moment)|lunch|dinner|coffee|together|you (?:on|at|for|next|this)
+        |some time with you)
     give (?:me|us) a (?:call|ring|shout) (?:if|when(?:ever)?|any ?time)
     (?:call|ping|text|email|mail|message) me (?:if|when(?:ever)?|any ?time)
     feel free
     no need to
-    (?:you )?(?:don['’]t|do not|needn['’]t) (?:need|have|bother|worry|send|reply|forward|share|bring|call|add|put|get|give|tell|check|book|sign|read|let|ask|look)
-    (?:thanks|thank you) (?:\w+ ){0,3}(?:for|so much for) (?:sending|sharing|letting|taking|giving|checking|confirming|bringing)
+    (?:you )?(?:don['’]t|do not|needn['’]t) (?:need|have|bother|worry|send|reply|forward|share
+        |bring|call|add|put|get|give|tell|check|book|sign|read|let|ask|look)
+    (?:thanks|thank you) (?:\w+ ){0,3}(?:for|so much for) (?:sending|sharing|letting|taking
+        |giving|checking|confirming|bringing)
     when you asked
     you (?:asked|wanted) (?:me|us)
-    (?:get|look|have|take) (?:a|an|the|my|your) (?:rest|sleep|break|nice|great|good|lovely|wonderful|safe)
+    (?:get|look|have|take) (?:a|an|the|my|your) (?:rest|sleep|break|nice|great|good|lovely
+        |wonderful|safe)
     (?:he|she|they|who) (?:asked|wondered|wanted to know)
     tell me (?:about it|more about yourself)
     (?:get|read|look) (?:it|this|that|through|in|out|up|back|on|over|at) (?:soon|well|better|touch)

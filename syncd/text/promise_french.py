@@ -5,11 +5,13 @@ from __future__ import annotations
 from syncd.text.pattern import phrases
 from syncd.text.promise_grammar import Grammar
 
-_TO_YOU = r"(?:te |t['’]|vous |le |la |les |l['’]|lui |leur |m['’]en |m['’]|y |en |me |vous l['’]|vous le |vous la |vous les |te l['’]|te le |te la |te les ){0,2}"
+_TO_YOU = r"(?:(?:te|vous|le|la|les|lui|leur|y|en|me) |[tlm]['’]|m['’]en ){0,3}"
 _PRESENT = (
-    "envoie|transmets|fais suivre|fais parvenir|mets en (?:relation|contact|copie)|tiens au courant|"
-    "tiens informée?s?|rappelle|appelle demain|recontacte|réponds|confirme|prépare|vérifie|regarde|"
-    "partage|présente|apporte|renvoie|occupe|reviens vers|reviendrai vers|donne (?:des|une|ma|mon|ça)|"
+    "envoie|transmets|fais suivre|fais parvenir|mets en (?:relation|contact|copie)|"
+    "tiens au courant|tiens informée?s?|rappelle|appelle demain|recontacte|réponds|"
+    "confirme|prépare|vérifie|regarde|"
+    "partage|présente|apporte|renvoie|occupe|reviens vers|reviendrai vers|"
+    "donne (?:des|une|ma|mon|ça)|"
     "redis|fais signe|communique|propose une date|charge de|écris (?:demain|dès|ce soir|lundi)"
 )
 _FUTURE = (
@@ -58,22 +60,26 @@ NO_COMMITMENT = phrases(r"""
 """)
 REQUEST = phrases(rf"""
     (?:pourriez|pourrais|pouvez|peux|pourrait)-(?:vous|tu|on) .{{0,160}}\b(?:{_INFINITIVES})
-    (?:tu pourrais|vous pourriez|tu peux|vous pouvez|est-ce que (?:tu peux|vous pouvez|tu pourrais|vous pourriez)) .{{0,120}}\b(?:{_INFINITIVES})
+    (?:tu pourrais|vous pourriez|tu peux|vous pouvez|est-ce que (?:tu peux|vous pouvez
+        |tu pourrais|vous pourriez)) .{{0,120}}\b(?:{_INFINITIVES})
     merci (?:de|d['’]) ?(?:bien vouloir |nous |me |m['’]|lui |le |la |les |y )*(?:{_INFINITIVES})
     veuillez (?:bien )?(?:nous |me |m['’]|le |la |les )?(?:{_INFINITIVES})
-    (?:envoie|envoyez|transmets|transmettez|dis|dites|donne|donnez|tiens|tenez|rappelle|rappelez|confirme|confirmez|fais|faites|préviens|prévenez|passe|passez|renvoie|renvoyez|présente|présentez|mets|mettez)-(?:moi|nous|le|la|les)
+    (?:envoie|envoyez|transmets|transmettez|dis|dites|donne|donnez|tiens|tenez|rappelle|rappelez
+        |confirme|confirmez|fais|faites|préviens|prévenez|passe|passez|renvoie|renvoyez|présente
+        |présentez|mets|mettez)-(?:moi|nous|le|la|les)
     n['’]oublie[sz]? pas (?:de|d['’])
     (?:pense|pensez) à (?:nous |me |m['’])?(?:{_INFINITIVES})
     (?:j['’]ai|j['’]aurais|nous avons) besoin (?:de|d['’]|que)
     (?:auriez|aurais)-(?:vous|tu) (?:l['’]amabilité|la gentillesse)
     (?:qu['’]en penses-tu|qu['’]en pensez-vous)
-    (?:je vous|je te) (?:remercie|serais reconnaissant) (?:de|d['’]) (?:bien vouloir )?(?:nous |me |m['’])?(?:{_INFINITIVES})
+    (?:je vous|je te) (?:remercie|serais reconnaissant) (?:de|d['’]) (?:bien vouloir )?(?:nous\s
+        |me |m['’])?(?:{_INFINITIVES})
     (?:pourriez|pourrais)-(?:vous|tu) me dire
     (?:est-ce qu['’]il serait|serait-il) possible (?:de|d['’])
 """)
 NO_REQUEST = phrases(r"""
     disponib(?:le|ilité|les|ilités)
-    (?:quand|quel jour|quelle heure|à quelle heure|quelle date) 
+    (?:quand|quel jour|quelle heure|à quelle heure|quelle date)
     (?:es-tu|êtes-vous) (?:libre|dispo)
     (?:te|vous) (?:convient|conviendrait|va|irait)
     veuillez (?:agréer|trouver|noter|recevoir|croire|excuser|accepter)
@@ -81,7 +87,7 @@ NO_REQUEST = phrases(r"""
     (?:si (?:tu|vous) (?:as|avez)|pour toute) (?:des |la moindre )?questions?
     (?:rencontrer|se voir|voir|prendre un (?:café|verre)|déjeuner|dîner)
     (?:passe|passez|faire) (?:le |mes |une )?(?:bonjour|amitiés)
-    merci (?:de|pour) (?:ta|votre|ton) 
+    merci (?:de|pour) (?:ta|votre|ton)
     merci d['’]avoir
     merci de (?:m['’]|nous |t['’])?(?:avoir|être)
 """)

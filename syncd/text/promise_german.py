@@ -56,7 +56,8 @@ NO_COMMITMENT = phrases(r"""
     grüße
     grüsse
     gruß
-    ich (?:schreibe|melde mich|schicke|sende|rufe|frage) .{0,40}(?:,? ?weil|wegen|,? ?um (?!\d)|,? ?da ich|im auftrag|aus|bezüglich)
+    ich (?:schreibe|melde mich|schicke|sende|rufe|frage) .{0,40}(?:,? ?weil|wegen|,? ?um (?!\d)
+        |,? ?da ich|im auftrag|aus|bezüglich)
     ich frage mich
     ich mache (?:mir|gerade|seit|urlaub|pause)
     ich lese (?:gerade|gern|viel|seit)
@@ -73,15 +74,22 @@ NO_COMMITMENT = phrases(r"""
     (?:er|sie|wer) (?:sagte|meinte|schrieb|versprach)
 """)
 REQUEST = phrases(rf"""
-    (?:könntest|könnten|kannst|können|würdest|würden|magst|mögen|könntet|könnt|würdet) (?:du|sie|ihr) .{{0,160}}\b{_INFINITIVES}
+    (?:könntest|könnten|kannst|können|würdest|würden|magst|mögen|könntet|könnt|würdet) (?:du|sie
+        |ihr) .{{0,160}}\b{_INFINITIVES}
     (?:wärst|wären) (?:du|sie) so (?:nett|lieb|freundlich|gut)
-    (?:ich|wir) (?:wäre|wären|würde mich|würden uns|hätte|bräuchte|bräuchten|brauche|brauchen) .{{0,30}}(?:dankbar|freuen).{{0,30}}wenn (?:du|sie|ihr) .{{0,120}}\b(?:könntest|könnten|könntet|würdest|würden)
-    (?:ich|wir) (?:bräuchte|bräuchten|brauche|brauchen|benötige|benötigen) .{{0,80}}(?:von (?:dir|ihnen|euch)|bis)
+    (?:ich|wir) (?:wäre|wären|würde mich|würden uns|hätte|bräuchte|bräuchten|brauche
+        |brauchen) .{{0,30}}(?:dankbar|freuen).{{0,30}}wenn (?:du|sie
+        |ihr) .{{0,120}}\b(?:könntest|könnten|könntet|würdest|würden)
+    (?:ich|wir) (?:bräuchte|bräuchten|brauche|brauchen|benötige|benötigen) .{{0,80}}(?:von (?:dir
+        |ihnen|euch)|bis)
     (?:darf|dürfte|kann) ich (?:dich|sie|euch) (?:bitten|um)
     bitte (?:\w+ ){{0,4}}{_INFINITIVES} sie
     {_INFINITIVES} sie (?:mir|uns|bitte|es|das|den|die|mich)
-    (?:schick|sende|send|schreib|gib|leite|leit|sag|melde|meld|ruf|bring|teile|teil|lass|prüf|prüfe|schau|bestätige|frag|stell|nenn|nenne|erinnere|mail) (?:mir|uns|mich|bitte|doch|es|das|den|die|dir|ihm|ihr|jonas|mal|kurz)
-    bitte (?:schick|sende|send|schreib|gib|leite|leit|sag|melde|meld|ruf|bring|teile|teil|lass|prüf|prüfe|schau|bestätige|frag|stell|nenn|nenne|erinnere|denk|mail)
+    (?:schick|sende|send|schreib|gib|leite|leit|sag|melde|meld|ruf|bring|teile|teil|lass|prüf
+        |prüfe|schau|bestätige|frag|stell|nenn|nenne|erinnere|mail) (?:mir|uns|mich|bitte|doch|es
+        |das|den|die|dir|ihm|ihr|jonas|mal|kurz)
+    bitte (?:schick|sende|send|schreib|gib|leite|leit|sag|melde|meld|ruf|bring|teile|teil|lass
+        |prüf|prüfe|schau|bestätige|frag|stell|nenn|nenne|erinnere|denk|mail)
     (?:denk|denke|denken sie) (?:bitte )?(?:daran|an (?:die|den|das))
     vergiss (?:bitte )?nicht
     vergessen sie (?:bitte )?nicht
@@ -95,9 +103,12 @@ NO_REQUEST = phrases(r"""
     wann (?:du|sie|es|ihr|kannst|können|passt|hast|hätten|haben|wäre)
     (?:welcher|welche|welches) (?:tag|termin|uhrzeit|zeit)
     (?:du|sie|ihr) (?:am|um|nächste|diese) (?:\w+ ){0,4}(?:kommen|treffen|zeit|sehen)
-    (?:bei|für|mit|sollten sie|solltest du|falls|wenn|haben sie|hast du) (?:weitere[nr]? |noch )?(?:rück)?fragen
-    (?:falls|wenn|sobald) (?:du|sie|ihr) (?:mal )?(?:etwas|was|hilfe|noch|weitere|fragen|in berlin|interesse|lust|möchte|magst|möchten|brauchst|brauchen)
-    bitte (?:beachten|entschuldige|entschuldigen|verzeih|verzeihen|zögern|zögere|nicht|finden|antworten sie nicht)
+    (?:bei|für|mit|sollten sie|solltest du|falls|wenn|haben sie|hast du) (?:weitere[nr]?\s
+        |noch )?(?:rück)?fragen
+    (?:falls|wenn|sobald) (?:du|sie|ihr) (?:mal )?(?:etwas|was|hilfe|noch|weitere|fragen
+        |in berlin|interesse|lust|möchte|magst|möchten|brauchst|brauchen)
+    bitte (?:beachten|entschuldige|entschuldigen|verzeih|verzeihen|zögern|zögere|nicht|finden
+        |antworten sie nicht)
     (?:zögern|zögere)
     (?:mach|machen) (?:dir|sie sich) keine (?:sorgen|mühe|umstände)
     grüße

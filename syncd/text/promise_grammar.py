@@ -1,4 +1,4 @@
-"""What a language needs for `promises`: patterns for each kind, and for what only looks like one."""
+"""What a language needs for `promises`: patterns for each kind, and for what only looks so."""
 
 from __future__ import annotations
 

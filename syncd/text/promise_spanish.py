@@ -7,8 +7,10 @@ from syncd.text.promise_grammar import Grammar
 
 _TO_YOU = r"(?:(?:te|le|les|os|se|me|lo|la|los|las|nos) ){0,2}"
 _PRESENT = (
-    "envío|mando|paso (?:el|la|los|las|un|una|por)|reenvío|aviso|llamo|confirmo|escribo (?:mañana|el|en|hoy|luego)|pongo en (?:contacto|copia)|"
-    "presento a|encargo|digo algo|cuento (?:mañana|el|en)|comparto|respondo|preparo|reviso|consulto|"
+    "envío|mando|paso (?:el|la|los|las|un|una|por)|reenvío|aviso|llamo|confirmo|"
+    "escribo (?:mañana|el|en|hoy|luego)|pongo en (?:contacto|copia)|presento a|encargo|digo algo|"
+    "cuento (?:mañana|el|en)|comparto|respondo|preparo|"
+    "reviso|consulto|"
     "mantengo (?:al tanto|informado|informada)|hago llegar|enviamos|mandamos"
 )
 _FUTURE = (
@@ -52,10 +54,15 @@ NO_COMMITMENT = phrases(r"""
 """)
 REQUEST = phrases(rf"""
     (?:podrías|podría|puedes|puede|podéis|podríais|pueden|podrían) .{{0,120}}\b{_INFINITIVES}
-    (?:te|le|os) (?:importaría|agradecería|agradezco|pido|ruego|agradeceré) .{{0,30}}(?:{_INFINITIVES}|que (?:me|nos|lo|la))
-    (?:envía|manda|pasa|avisa|confirma|di|dime|cuenta|reenvía|responde|llama|pon|presenta|revisa|mira|comparte|haz|trae|da|devuelve|firma|indica|explica)(?:me|nos|le|lo|la|melo|mela|noslo)
-    (?:envíame|mándame|pásame|avísame|confírmame|dime|cuéntame|reenvíame|respóndeme|llámame|mándanos|envíanos|avísanos|envíeme|mándeme|avíseme|confírmeme|dígame|envíenos|háganos|hazme|tráeme|échale)
-    por favor,? (?:envía|manda|pasa|avisa|confirma|reenvía|responde|llama|revisa|mira|comparte|haz|trae|envíe|mande|confirme|revise|responda|firme|rellena|rellene|no olvides|no olvide)
+    (?:te|le|os) (?:importaría|agradecería|agradezco|pido|ruego
+        |agradeceré) .{{0,30}}(?:{_INFINITIVES}|que (?:me|nos|lo|la))
+    (?:envía|manda|pasa|avisa|confirma|di|dime|cuenta|reenvía|responde|llama|pon|presenta|revisa
+        |mira|comparte|haz|trae|da|devuelve|firma|indica|explica)(?:me|nos|le|lo|la|melo|mela|noslo)
+    (?:envíame|mándame|pásame|avísame|confírmame|dime|cuéntame|reenvíame|respóndeme|llámame
+        |mándanos|envíanos|avísanos|envíeme|mándeme|avíseme|confírmeme|dígame|envíenos|háganos
+        |hazme|tráeme|échale)
+    por favor,? (?:envía|manda|pasa|avisa|confirma|reenvía|responde|llama|revisa|mira|comparte
+        |haz|trae|envíe|mande|confirme|revise|responda|firme|rellena|rellene|no olvides|no olvide)
     no (?:te )?olvides (?:de )?{_INFINITIVES}
     necesito (?:que|tu|su|el|la|los|las) .{{0,80}}
     necesitamos (?:que|tu|su) .{{0,80}}

@@ -1,4 +1,4 @@
-"""Who promised or asked for what in a text, and by when: sentence by sentence, from their wording."""
+"""Who promised or asked for what in a text, and by when, from the wording of each sentence."""
 
 from __future__ import annotations
 
@@ -22,31 +22,35 @@ _GRAMMARS = (
     promise_french.GRAMMAR,
     promise_spanish.GRAMMAR,
 )
-_IMPERATIVE = re.compile(promise_english.IMPERATIVE, re.IGNORECASE)
 
 #: Where one clause ends and another with its own verb begins.
 _CLAUSE = re.compile(
     r"\s*(?:[;:]|\s[–—-]\s|,? (?:but|however|aber|mais|pero)\b,?"
-    r"|,? (?:and|und|et|y) (?=(?:i|we|you|could|can|would|will|please|let|ich|wir|bitte|je|vous|te|le)\b)"
+    r"|,? (?:and|und|et|y) (?=(?:i|we|you|could|can|would|will|please|let|ich|wir|bitte|je|vous"
+    r"|te|le)\b)"
     r"|, (?=(?:could|can|would|will) you|please |let me |i['’]?ll |i will |so |then ))\s*",
     re.IGNORECASE,
 )
 #: A sentence that begins so promises nothing yet.
 _CONDITIONAL = re.compile(
-    r"(?:and |but |or |so |und |aber |oder |et |mais |y |pero |o )?(?:even |only |just |auch |même |incluso )?"
-    r"(?:if|unless|should (?:you|i|we|it|this|that)|in case|provided|assuming|wenn|falls|sofern|sollten?|si|s['’]il)\b",
+    r"(?:and |but |or |so |und |aber |oder |et |mais |y |pero |o )?"
+    r"(?:even |only |just |auch |même |incluso )?"
+    r"(?:if|unless|should (?:you|i|we|it|this|that)|in case|provided|assuming|wenn|falls|sofern"
+    r"|sollten?|si|s['’]il)\b",
     re.IGNORECASE,
 )
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{3,300}[\"”“»]")
 _MARKS = re.compile(r"^[>|\s*_~-]+")
 #: A date after one of these says when the deadline is; after one of those it is something else's.
 _DUE = re.compile(
-    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bdue|\bbis|\bvor|\bspätestens|\bd['’]ici|\bavant"
-    r"|\bpour|\bantes del?|\bpara el|\ba más tardar)\s*(?:the|end of|le|la|el|am|zum|den)?\s*$",
+    r"(?:\bby|\bbefore|\buntil|\btill|\bno later than|\bdue|\bbis|\bvor|\bspätestens"
+    r"|\bd['’]ici|\bavant|\bpour|\bantes del?|\bpara el|\ba más tardar)\s*"
+    r"(?:the|end of|le|la|el|am|zum|den)?\s*$",
     re.IGNORECASE,
 )
 _NOT_DUE = re.compile(
-    r"(?:\bfrom|\bsince|\bof|\bfor|\bduring|\babout|\bvom|\bseit|\bzum thema|\bfür|\bvon|\bdepuis|\bdu"
+    r"(?:\bfrom|\bsince|\bof|\bfor|\bduring|\babout|\bvom|\bseit|\bzum thema"
+    r"|\bfür|\bvon|\bdepuis|\bdu"
     r"|\bdesde|\bdel|\blast|\bour|\byour|\bthe|\bthis|\bmy)\s+(?:the|our|my|your|den|das|die)?\s*$",
     re.IGNORECASE,
 )
@@ -111,7 +115,7 @@ def _commits(clause: str, grammar: Grammar, *, dated: bool) -> bool:
 
 def _requests(clause: str, grammar: Grammar) -> bool:
     asked = grammar.request.search(clause) or (
-        grammar is promise_english.GRAMMAR and _IMPERATIVE.match(clause)
+        grammar is promise_english.GRAMMAR and promise_english.IMPERATIVE.match(clause)
     )
     return bool(asked) and not grammar.no_request.search(clause)
 

@@ -45,7 +45,8 @@ _ADDRESSED = re.compile(
     rf"[^.!?]{{0,80}}[<(\[]?{_ADDRESS.pattern}[>)\]]? (?:{phrases.WROTE}) ?:$", re.IGNORECASE
 )
 _CJK = re.compile(
-    r".{0,200}\d.{0,200}(?:写道|寫道|のメール|님이 작성) ?[:：]?$|\d{4}年.{3,200}@\S{1,200}>? ?[:：]$"
+    r".{0,200}\d.{0,200}(?:写道|寫道|のメール|님이 작성) ?[:\uff1a]?$"
+    r"|\d{4}年.{3,200}@\S{1,200}>? ?[:\uff1a]$"
 )
 _DIVIDER = re.compile(
     rf"[-–—_=* ]{{0,40}}(?:{phrases.DIVIDERS}) ?:?[-–—_=* ]{{0,40}}$", re.IGNORECASE
@@ -147,7 +148,7 @@ def _attribution(lines: Sequence[Line], at: int) -> int | None:
             return None
         if end > at and not _may_wrap(lines[at].head, line.head):
             return None
-        if text.endswith((":", "：", "写道", "寫道")) and _attributes(
+        if text.endswith((":", "\uff1a", "写道", "寫道")) and _attributes(
             text, _quote_follows(lines, end + 1)
         ):
             return end + 1
