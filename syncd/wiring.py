@@ -17,6 +17,7 @@ import connectors
 import rules
 from connectors.contract import Account, AccountKind, Mailbox, Surroundings
 from connectors.memory import MemoryMailbox
+from rules.people import PersonTable
 from syncd import config
 from syncd.agenda import Agenda
 from syncd.alerts import Alerts
@@ -80,6 +81,28 @@ def load(path: Path) -> Loaded:
         count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise ConfigError(mistakes, message=f"{path} has {count}; nothing was started.")
     return Loaded(path, settings, loaded_rules, tuple(accounts), briefs, drafts)
+
+
+def schema() -> dict[str, Any]:
+    """JSON Schema (2020-12) of the whole config file, with the keys of every kind of account."""
+    whole = config.Settings.model_json_schema()
+    whole["$schema"] = "https://json-schema.org/draft/2020-12/schema"
+    whole["title"] = "The config of syncd"
+    definitions = whole.setdefault("$defs", {})
+    kinds = []
+    for kind in connectors.KINDS:
+        table = connectors.load(kind).settings.model_json_schema()
+        definitions.update(table.pop("$defs", {}))
+        table["properties"] = {"kind": {"const": kind}} | table.get("properties", {})
+        table["required"] = ["kind", *table.get("required", [])]
+        definitions[f"account {kind}"] = table
+        kinds.append({"$ref": f"#/$defs/account {kind}"})
+    whole["properties"]["accounts"]["additionalProperties"] = {"anyOf": kinds}
+    for name, table in (("rules", rules.schema()), ("people", PersonTable.model_json_schema())):
+        definitions.update(table.pop("$defs", {}))
+        definitions[name] = table
+        whole["properties"][name]["items"] = {"$ref": f"#/$defs/{name}"}
+    return whole
 
 
 def _check_accounts(tables: object, mistakes: list[Problem]) -> list[NamedAccount]:

@@ -10,7 +10,14 @@ from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
 import tzlocal
-from pydantic import AfterValidator, BeforeValidator, Field, ValidationError, field_validator
+from pydantic import (
+    AfterValidator,
+    BeforeValidator,
+    Field,
+    ValidationError,
+    WithJsonSchema,
+    field_validator,
+)
 
 from syncd.errors import Problem
 from syncd.model import BriefWish, FollowUpWish, Me, Style, Wants
@@ -129,12 +136,21 @@ class FollowUpTable(Table):
     delay: Duration = timedelta(hours=1)
 
 
+def _or_false(table: type[Table]) -> dict[str, Any]:
+    """What an editor may offer where a table or false can stand."""
+    return {"anyOf": [{"const": False}, table.model_json_schema()]}
+
+
 class DefaultsTable(Table):
     """``[defaults]``: what a rule that does not say otherwise gets."""
 
     rules: bool = Field(default=True, description="The shipped rules, after yours.")
-    brief: Annotated[BriefTable | None, BeforeValidator(_not_false)] = BriefTable()
-    follow_up: Annotated[FollowUpTable | None, BeforeValidator(_not_false)] = FollowUpTable()
+    brief: Annotated[
+        BriefTable | None, BeforeValidator(_not_false), WithJsonSchema(_or_false(BriefTable))
+    ] = BriefTable()
+    follow_up: Annotated[
+        FollowUpTable | None, BeforeValidator(_not_false), WithJsonSchema(_or_false(FollowUpTable))
+    ] = FollowUpTable()
 
     @property
     def wants(self) -> Wants:

@@ -7,7 +7,14 @@ from collections.abc import Iterable, Mapping
 from datetime import timedelta
 from typing import Annotated, Any
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, PlainSerializer, ValidationError
+from pydantic import (
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    PlainSerializer,
+    ValidationError,
+    WithJsonSchema,
+)
 
 from syncd.errors import Problem
 from syncd.model.moments import Span, parse_duration, show_duration
@@ -39,11 +46,19 @@ def _span(value: object) -> object:
 
 #: A length of time, written "90m", "4h", "14d".
 Duration = Annotated[
-    timedelta, BeforeValidator(_duration), PlainSerializer(show_duration, return_type=str)
+    timedelta,
+    BeforeValidator(_duration),
+    PlainSerializer(show_duration, return_type=str),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^(0|\d+(\.\d+)?[smhdw]( ?\d+(\.\d+)?[smhdw])*)$"}
+    ),
 ]
 #: A daily span, written "21:00-07:00"; "" is None.
 OptionalSpan = Annotated[
-    Span | None, BeforeValidator(_span), PlainSerializer(lambda s: str(s or ""), return_type=str)
+    Span | None,
+    BeforeValidator(_span),
+    PlainSerializer(lambda s: str(s or ""), return_type=str),
+    WithJsonSchema({"type": "string", "pattern": r"^(\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})?$"}),
 ]
 
 

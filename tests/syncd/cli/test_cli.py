@@ -257,3 +257,32 @@ def _until(holds) -> None:
     while not holds():
         assert time.monotonic() < end, "it did not happen within half a minute"
         time.sleep(0.1)
+
+
+def test_rules_can_be_tried_on_what_was_and_is_to_come(world: World):
+    world.put_event(an_event("Dentist", uid="dentist", guests=()), name="dentist")
+    done = syncd("rules", "test", "--at", EARLY, world=world)
+    assert done.returncode == 0, done.stderr
+    assert "Coffee: 1" in done.stdout
+    assert "1 of 2 meetings are networking." in done.stdout
+
+
+def test_a_change_of_rules_shows_what_it_would_change(world: World, tmp_path: Path):
+    other = tmp_path / "other.toml"
+    other.write_text(world.config.read_text().replace('["coffee"]', '["tea"]'))
+    done = syncd("rules", "test", "--diff", str(other), "--at", EARLY, world=world)
+    assert "Coffee with Ada" in done.stdout
+    assert "networking (Coffee) -> not networking" in done.stdout
+
+
+def test_odd_rules_are_told(world: World):
+    again = '\n[[rules]]\nname = "Coffee again"\ntitle = ["coffee"]\nexternal_guests = "1..2"\n'
+    world.config.write_text(world.config.read_text() + again)
+    done = syncd("rules", "lint", "--at", EARLY, world=world)
+    assert done.returncode == 1
+    assert "Coffee again" in done.stdout
+
+
+def test_the_schema_is_printed_for_editors():
+    done = syncd("config", "schema")
+    assert json.loads(done.stdout)["title"] == "The config of syncd"
