@@ -7,10 +7,9 @@ known before it is begun.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
-from typing import Any
+from typing import NamedTuple
 
 import icalendar
 import recurring_ical_events
@@ -30,7 +29,6 @@ MAX_PER_DAY = 24
 MAX_STEPS = 40_000
 
 _DAY = timedelta(days=1)
-_SOURCE = "X-SYNCD-SOURCE"
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,10 +52,34 @@ def expand(series: Series, window: Window) -> list[Instance]:
     A rule that no meeting has (every second, 30 February) is left out, and told.
     """
     plan = _Plan.of(series, window)
-    query = recurring_ical_events.of(plan.calendar())
-    found = (plan.instance(copy) for copy in query.between(plan.begin, plan.end))
+    query = recurring_ical_events.of(plan.calendar(), components=[_TIMES_ONLY])
+    found: list[_Time] = query.between(plan.begin, plan.end)
+    instances = (plan.instance(time) for time in found)
     user = series.master.zones.user
-    return [i for i in found if window.overlaps(aware(i.start, user), aware(i.end, user))]
+    return [
+        instance
+        for instance in instances
+        if not series.is_excluded(instance.slot)
+        and window.overlaps(aware(instance.start, user), aware(instance.end, user))
+    ]
+
+
+class _Time(NamedTuple):
+    """When an instance begins, and the slot of the exception that says so; on the wall clock."""
+
+    begin: datetime
+    said_by: datetime | None
+
+
+class _Occurrence(recurring_ical_events.Occurrence):  # type: ignore[misc]
+    """Gives times instead of a copy of the component, of which nothing else is needed."""
+
+    def as_component(self, keep_recurrence_attributes: bool) -> _Time:  # noqa: ARG002
+        """See `recurring_ical_events.Occurrence`."""
+        return _Time(self.start, next(iter(self.recurrence_ids), None))
+
+
+_TIMES_ONLY = recurring_ical_events.ComponentsWithName("VEVENT", occurrence=_Occurrence)
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,31 +115,30 @@ class _Plan:
         """The copy that is expanded."""
         calendar = icalendar.Calendar()
         calendar.add_component(self._master())
-        for number, exception in enumerate(self.series.exceptions, 1):
-            if self._matters(exception):
-                calendar.add_component(self._exception(number, exception))
+        for slot, exception in self.series.exceptions.items():
+            if self._matters(slot, exception):
+                calendar.add_component(self._exception(slot, exception))
         return calendar
 
-    def instance(self, copy: Any) -> Instance:
-        """What an expanded copy stands for."""
-        series, number = self.series, copy.get(_SOURCE, 0)
-        event = series.exceptions[number - 1] if number else series.master
-        if number and not event.this_and_future:
-            assert event.slot is not None
-            return self._as_written(event, event.slot)
-        begin: datetime = copy["DTSTART"].dt
-        shift = series.shift(event) if number else timedelta()
-        slot = self._moment(begin - shift)
-        if slot == (event.slot if number else event.start):
+    def instance(self, time: _Time) -> Instance:
+        """What an expanded time stands for."""
+        series, event = self.series, self.series.master
+        if time.said_by is not None:
+            event = series.exceptions[time.said_by]
+            slot = self._moment(time.begin - series.shift(event))
+            if not event.this_and_future or slot == event.slot:
+                return self._as_written(event, event.slot)
+        elif (slot := self._moment(time.begin)) == event.start:
             return self._as_written(event, slot)
-        start = self._moment(begin)
+        start = self._moment(time.begin)
         length = series.rdates.get(slot) or event.length
         if isinstance(start, datetime):
             return Instance(event, start, later(start, length), slot, self._place(slot))
         end = max(start + length, start + _DAY)
         return Instance(event, start, end, slot, self._place(slot))
 
-    def _as_written(self, event: Event, slot: date) -> Instance:
+    def _as_written(self, event: Event, slot: date | None) -> Instance:
+        assert slot is not None
         return Instance(event, event.start, event.end, slot, self._place(slot))
 
     def _place(self, slot: date) -> int:
@@ -133,46 +154,31 @@ class _Plan:
             return at.date()
         return at.replace(tzinfo=self.series.zone)
 
-    def _matters(self, exception: Event) -> bool:
+    def _matters(self, slot: datetime, exception: Event) -> bool:
         """Whether it can change anything in the window: by its slot, its time or its range."""
-        assert exception.slot is not None
-        if (
-            exception.this_and_future
-            or self.low <= wall(exception.slot, self.series.zone) <= self.high
-        ):
+        if exception.this_and_future or self.low <= slot <= self.high:
             return True
-        begin, end = (wall(at, self.series.zone) for at in (exception.start, exception.end))
+        begin, end = (self._wall(at) for at in (exception.start, exception.end))
         return begin <= self.end and end >= self.begin
 
     def _master(self) -> icalendar.Event:
         series = self.series
-        event = _copy(0, self.start, series.master.length)
+        event = _copy(self.start, series.master.length)
         event["RRULE"] = [vRecur.from_ical(rule.text(self._until(rule))) for rule in self.rules]
         rdates = sorted(at for at in map(self._wall, series.rdates) if self.low <= at <= self.high)
         if len(rdates) > MAX_INSTANCES:
             _tell(series, f"Only the last {MAX_INSTANCES:,} of its dates are shown.")
         if rdates:
             event["RDATE"] = vDDDLists(rdates[-MAX_INSTANCES:])
-        if exdates := list(self._exdates()):
-            event["EXDATE"] = vDDDLists(exdates)
         return event
 
-    def _exception(self, number: int, exception: Event) -> icalendar.Event:
-        assert exception.slot is not None
+    def _exception(self, slot: datetime, exception: Event) -> icalendar.Event:
         begin, end = (self._wall(at) for at in (exception.start, exception.end))
-        event = _copy(number, begin, max(end - begin, timedelta()))
-        slot = vDDDTypes(self._wall(exception.slot))
+        event = _copy(begin, max(end - begin, timedelta()))
+        event["RECURRENCE-ID"] = named = vDDDTypes(slot)
         if exception.this_and_future:
-            slot.params["RANGE"] = "THISANDFUTURE"
-        event["RECURRENCE-ID"] = slot
+            named.params["RANGE"] = "THISANDFUTURE"
         return event
-
-    def _exdates(self) -> Iterator[date]:
-        slots = {self._wall(event.slot) for event in self.series.exceptions if event.slot}
-        for taken in self.series.exdates:
-            at = self._wall(taken)
-            if self.low - _DAY <= at <= self.high or at in slots:
-                yield taken
 
     def _until(self, rule: Rule) -> datetime:
         return min(until(rule, self.series.master) or self.high, self.high)
@@ -183,8 +189,8 @@ class _Plan:
 
 def _bounded(series: Series, span: timedelta) -> timedelta:
     """The part of a span in which a series cannot have too many instances: its last, if any."""
-    often = max((rule.per_day for rule in series.rules), default=1.0)
-    allowed = timedelta(days=MAX_INSTANCES / min(often, MAX_PER_DAY))
+    often = [rule.per_day for rule in series.rules if rule.per_day <= MAX_PER_DAY]
+    allowed = timedelta(days=MAX_INSTANCES / max(often, default=1.0))
     if span > allowed:
         _tell(series, f"Only the last {MAX_INSTANCES:,} of its instances are shown.")
     return min(span, allowed)
@@ -214,10 +220,9 @@ def _tell(series: Series, problem: str) -> None:
     series.master.zones.problems.append(problem)
 
 
-def _copy(number: int, begin: datetime, length: timedelta) -> icalendar.Event:
+def _copy(begin: datetime, length: timedelta) -> icalendar.Event:
     event = icalendar.Event()
     event["UID"] = "series"
     event["DTSTART"] = vDDDTypes(begin)
     event["DTEND"] = vDDDTypes(begin + length)
-    event[_SOURCE] = number
     return event

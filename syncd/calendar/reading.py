@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import UTC, datetime
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,8 +13,8 @@ from syncd.calendar.components import calendars
 from syncd.calendar.events import Event, understand
 from syncd.calendar.expansion import Instance, expand
 from syncd.calendar.meeting import Origin, details
-from syncd.calendar.series import Series
-from syncd.calendar.times import aware, basic, is_day, shown
+from syncd.calendar.series import Series, newest
+from syncd.calendar.times import basic, is_day, shown
 from syncd.calendar.window import Window
 from syncd.calendar.zones import Zones
 from syncd.errors import ItemError
@@ -80,9 +80,10 @@ def _events(text: str, zone: ZoneInfo, problems: list[str]) -> Iterator[tuple[st
 
 def _read_one(uid: str, events: Sequence[Event], window: Window, origin: Origin) -> Reading:
     masters = [event for event in events if event.slot is None]
-    exceptions = _newest(event for event in events if event.slot is not None)
+    exceptions = [event for event in events if event.slot is not None]
     if not masters:
-        return _detached(uid, exceptions, window, origin)
+        one_each = list(newest(exceptions, UTC).values())
+        return _detached(uid, one_each, window, origin)
     master = max(masters, key=lambda event: event.revision)
     if not exceptions and "RRULE" not in master.component and "RDATE" not in master.component:
         return _single(uid, master, window, origin)
@@ -112,18 +113,6 @@ def _detached(uid: str, exceptions: Sequence[Event], window: Window, origin: Ori
     ]
     first, last = min(start for start, _ in spans), max(end for _, end in spans)
     return Reading(_meetings(uid, instances, None, origin), True, first, last)
-
-
-def _newest(exceptions: Iterable[Event]) -> list[Event]:
-    """Of exceptions with the same slot the newest one."""
-    newest: dict[tuple[date, bool], Event] = {}
-    for event in exceptions:
-        assert event.slot is not None
-        slot = aware(event.slot, event.zones.user)
-        before = newest.get((slot, event.this_and_future))
-        if before is None or event.revision >= before.revision:
-            newest[slot, event.this_and_future] = event
-    return list(newest.values())
 
 
 def _meetings(

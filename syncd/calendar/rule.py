@@ -131,6 +131,8 @@ class Rule:
         runs to the end of its calendar. It is asked there: in the last century that has years, at
         the same place of the 28-year cycle of weekdays and leap years.
         """
+        if self.frequency == "WEEKLY" and set(self.by) <= {"BYDAY"}:
+            return True
         late = start.replace(year=_SAME_YEAR_LATE + (start.year - _CYCLE) % 28)
         return next(iter(rrulestr(self.text(), dtstart=late)), None) is not None
 

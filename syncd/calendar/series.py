@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import UTC, date, datetime, time, timedelta, tzinfo
 
@@ -20,7 +20,8 @@ class Series:
     """A master, its rules and dates, and its exceptions."""
 
     master: Event
-    exceptions: tuple[Event, ...]
+    #: By their slots on the wall clock of the series.
+    exceptions: Mapping[datetime, Event]
     rules: tuple[Rule, ...]
     #: Additional slots; with a length of their own when written as a PERIOD.
     rdates: Mapping[date, timedelta | None]
@@ -35,7 +36,7 @@ class Series:
         rules = tuple(_rules(master))
         return cls(
             master=master,
-            exceptions=tuple(aligned(exception, master, rules) for exception in exceptions),
+            exceptions=newest((aligned(event, master, rules) for event in exceptions), master.zone),
             rules=rules,
             rdates=dict(_rdates(master)),
             exdates=frozenset(_exdates(master, rules)),
@@ -54,19 +55,21 @@ class Series:
     @property
     def longest(self) -> timedelta:
         """The length of its longest instance."""
-        lengths = (event.length for event in (self.master, *self.exceptions))
+        lengths = (event.length for event in (self.master, *self.exceptions.values()))
         return max(*lengths, *filter(None, self.rdates.values()), timedelta())
 
     @property
     def shifts(self) -> tuple[timedelta, ...]:
         """How far exceptions move what comes after them."""
-        return tuple(self.shift(event) for event in self.exceptions if event.this_and_future)
+        return tuple(
+            self.shift(event) for event in self.exceptions.values() if event.this_and_future
+        )
 
     @property
     def first(self) -> datetime:
         """No instance begins before this."""
         user = self.master.zones.user
-        exceptions = (event.start for event in self.exceptions)
+        exceptions = (event.start for event in self.exceptions.values())
         earliest = min(aware(at, user) for at in (self.master.start, *self.rdates, *exceptions))
         return earliest + min(timedelta(), *self.shifts, timedelta())
 
@@ -78,8 +81,13 @@ class Series:
             return None
         slots = [self.start, *filter(None, ends), *(wall(at, self.zone) for at in self.rdates)]
         latest = max(slots) + self.longest + max(timedelta(), *self.shifts, timedelta())
-        exceptions = (event.span[1] for event in self.exceptions)
+        exceptions = (event.span[1] for event in self.exceptions.values())
         return max(latest.replace(tzinfo=self.zone), *exceptions, self.master.span[1])
+
+    def is_excluded(self, slot: date) -> bool:
+        """Whether EXDATE takes a slot out, by its time or with its whole day."""
+        at = wall(slot, self.zone)
+        return at in self.exdates or at.date() in self.exdates
 
     def shift(self, exception: Event) -> timedelta:
         """How far an exception is moved from its slot, on the wall clock of the series."""
@@ -87,10 +95,24 @@ class Series:
         return wall(exception.start, self.zone) - wall(exception.slot, self.zone)
 
 
+def newest(exceptions: Iterable[Event], zone: tzinfo) -> dict[datetime, Event]:
+    """Exceptions by their slots on a wall clock; of those with the same slot the newest one."""
+    found: dict[datetime, Event] = {}
+    for event in exceptions:
+        assert event.slot is not None
+        slot = wall(event.slot, zone)
+        if slot not in found or event.revision >= found[slot].revision:
+            found[slot] = event
+    return found
+
+
 def aligned(exception: Event, master: Event, rules: Sequence[Rule]) -> Event:
     """An exception with its slot in the form that the series has."""
     assert exception.slot is not None
-    return replace(exception, slot=_slot(_meant(exception.slot, master, rules), master))
+    named = exception.slot
+    if _never_at_midnight(master, rules):
+        named = _day_at_midnight(named, master.zone)
+    return replace(exception, slot=_slot(named, master))
 
 
 def until(rule: Rule, master: Event) -> datetime | None:
@@ -119,13 +141,18 @@ def _slot(named: date, master: Event) -> date:
     return day_of(named, master.zones.user)
 
 
-def _meant(named: date, master: Event, rules: Sequence[Rule]) -> date:
+def _never_at_midnight(master: Event, rules: Sequence[Rule]) -> bool:
+    at = master.start
+    timed = isinstance(at, datetime) and at.time() != time()
+    return timed and not any(rule.within_day for rule in rules)
+
+
+def _day_at_midnight(named: date, zone: tzinfo) -> date:
     """Outlook exports midnight where it means the instance of a day, whenever that begins."""
-    if not isinstance(named, datetime) or not isinstance(master.start, datetime):
+    if not isinstance(named, datetime):
         return named
-    at = wall(named, master.zone)
-    never_at_midnight = master.start.time() != time() and not any(r.within_day for r in rules)
-    return at.date() if at.time() == time() and never_at_midnight else named
+    at = wall(named, zone)
+    return at.date() if at.time() == time() else named
 
 
 def _rules(master: Event) -> Iterator[Rule]:
@@ -160,12 +187,15 @@ def _period(slot: date, end: str, master: Event) -> timedelta | None:
 
 
 def _exdates(master: Event, rules: Sequence[Rule]) -> Iterator[date]:
-    for written, _ in _listed(master, "EXDATE"):
-        taken = _meant(written, master, rules)
-        if is_day(master.start):
+    days, midnights = is_day(master.start), _never_at_midnight(master, rules)
+    for taken, _ in _listed(master, "EXDATE"):
+        if days:
             yield day_of(taken, master.zones.user)
+        elif isinstance(taken, datetime):
+            at = wall(taken, master.zone)
+            yield at.date() if midnights and at.time() == time() else at
         else:
-            yield wall(taken, master.zone) if isinstance(taken, datetime) else taken
+            yield taken
 
 
 def _listed(master: Event, name: str) -> Iterator[tuple[date, str]]:

@@ -29,13 +29,19 @@ def parse_time(text: str) -> date:
     year, month, day, hour, minute, second, utc = match.groups()
     if not FIRST_YEAR <= int(year) <= LAST_YEAR:
         raise ValueError(f"the year {int(year)} is not one that a meeting can be in")
-    on = date(int(year), int(month), int(day))
     if hour is None:
-        return on
+        return date(int(year), int(month), int(day))
     # 60 is a leap second, RFC 5545 section 3.3.12; 24:00 is wrong and written nevertheless.
-    extra = timedelta(days=hour == "24")
-    at = time(int(hour) % 24, int(minute), min(int(second or 0), 59), tzinfo=UTC if utc else None)
-    return datetime.combine(on + extra, at)
+    at = datetime(
+        int(year),
+        int(month),
+        int(day),
+        int(hour) % 24,
+        int(minute),
+        min(int(second or 0), 59),
+        tzinfo=UTC if utc else None,
+    )
+    return at + timedelta(days=1) if hour == "24" else at
 
 
 def parse_duration(text: str) -> timedelta:
