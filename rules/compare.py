@@ -62,7 +62,7 @@ def totals(rules: Rules, meetings: Sequence[Facts]) -> Counter[str]:
 def nearest_misses(rules: Rules, meetings: Sequence[Facts], limit: int = 20) -> list[Miss]:
     """Meetings that are not networking, and the one condition that was missing.
 
-    Rules of yours come before shipped ones, then in the order of the meetings.
+    Rules of yours come before shipped ones, and rules of many conditions before those of few.
     """
     misses = []
     for facts in meetings:
@@ -79,14 +79,15 @@ def nearest_misses(rules: Rules, meetings: Sequence[Facts], limit: int = 20) -> 
     return [miss for _, miss in sorted(misses, key=lambda miss: miss[0])][:limit]
 
 
-def _miss(rule: Rule, facts: Facts, decided: str) -> tuple[int, Miss] | None:
+def _miss(rule: Rule, facts: Facts, decided: str) -> tuple[tuple[int, int], Miss] | None:
+    """How near the rule came, the smaller the nearer, and what it lacked."""
     if not rule.networking or len(rule.checks) < 2:
         return None
     failing = [check for check in rule.checks if not check.holds(facts)]
     if len(failing) != 1:
         return None
-    rank = 0 if rule.origin.startswith("rules[") else 1
-    return rank, Miss(facts.key, rule.name, failing[0].tried(facts), decided)
+    near = (0 if rule.origin.startswith("rules[") else 1, -len(rule.checks))
+    return near, Miss(facts.key, rule.name, failing[0].tried(facts), decided)
 
 
 def _outcome(rule: Rule | None) -> tuple[bool, Wants]:

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import timedelta
 
 from rules import judge, load
+from rules.compare import nearest_misses
 from syncd.model import BriefWish, FollowUpWish, Verdict, Wants
 from tests.quality.labelled import Labelled, meetings
 
@@ -58,6 +59,12 @@ def _confusion(one: Labelled, verdict: Verdict) -> str:
     title = one.meeting.title or "(no title)"
     uid = one.meeting.key.uid
     if one.wanted:
-        why = f'excluded by "{verdict.rule}"' if verdict.rule else "no rule matches"
+        why = f'excluded by "{verdict.rule}"' if verdict.rule else f"no rule matches{_nearest(one)}"
         return f'  missed: "{title}" ({one.kind}, {uid}): {why}'
     return f'  wrong:  "{title}" ({one.kind}, {uid}): "{verdict.rule}" matches'
+
+
+def _nearest(one: Labelled) -> str:
+    """The rule that nearly matched, and what it lacked."""
+    misses = nearest_misses(load([], defaults=_WANTS), [one.facts])
+    return f', nearly "{misses[0].rule}": {misses[0].condition}' if misses else ""

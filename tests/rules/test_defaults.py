@@ -187,3 +187,8 @@ def test_every_cue_has_words_in_seven_languages() -> None:
 def test_documentation_is_that_of_the_code() -> None:
     path = Path(__file__).parents[2] / "docs" / "rules.md"
     assert path.read_text("utf-8") == document(), "run python -m rules.document > docs/rules.md"
+
+
+def test_scores_count_what_is_found_and_what_is_missed() -> None:
+    outcomes = [(True, True)] * 6 + [(False, True)] * 2 + [(True, False)] * 4 + [(False, False)] * 9
+    assert scores(outcomes) == pytest.approx((0.75, 0.6, 2 / 3))
