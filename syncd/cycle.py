@@ -19,7 +19,7 @@ from syncd.correspondence import Correspondence
 from syncd.due import Action, Decision, Quiet
 from syncd.errors import SyncdError
 from syncd.letters import Letters
-from syncd.mirror import CALENDAR, MAILBOX, Mirror
+from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror
 from syncd.model import Delivery, Kind
 from syncd.outbox import Outbox
 from syncd.store import Store
@@ -58,6 +58,7 @@ class Cycle:
         """Look at every account."""
         self.poll(CALENDAR, now, patient=patient)
         self.poll(MAILBOX, now, patient=patient)
+        self.poll(CONTACTS, now, patient=patient)
 
     def poll(self, what: str, now: datetime, *, patient: bool = True) -> None:
         """Look at one half of every account; the meetings are judged anew if anything changed."""

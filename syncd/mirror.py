@@ -30,6 +30,7 @@ log = structlog.get_logger("syncd.mirror")
 
 CALENDAR = "calendar"
 MAILBOX = "mailbox"
+CONTACTS = "contacts"
 #: How far back meetings count as history.
 HISTORY = timedelta(days=5 * 365)
 #: How far beyond the look-ahead series are expanded, so that it need not be done each round.
@@ -115,8 +116,8 @@ class Mirror:
     def _pull_account(
         self, account: Account, what: str, now: datetime, patient: bool, touched: Touched
     ) -> None:
-        source = account.calendar if what == CALENDAR else account.mailbox
-        if source is None:
+        parts = {CALENDAR: account.calendar, MAILBOX: account.mailbox, CONTACTS: account.contacts}
+        if parts[what] is None:
             return
         before = self.store.accounts.standing(account.name, what)
         if patient and before.next_try and now < before.next_try:
@@ -124,6 +125,9 @@ class Mirror:
         try:
             if what == CALENDAR and account.calendar:
                 self._read_calendar(account.name, account.calendar, now, touched)
+            elif what == CONTACTS and account.contacts:
+                found = self.store.contacts.replace(account.name, account.contacts.contacts())
+                touched.addresses.update(found)
             elif account.mailbox:
                 self._read_mailbox(account.name, account.mailbox, now, touched)
         except (AccountError, OSError) as error:

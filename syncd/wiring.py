@@ -29,7 +29,7 @@ from syncd.daemon import Beat
 from syncd.due import Quiet
 from syncd.errors import ConfigError, Problem
 from syncd.letters import Letters
-from syncd.mirror import CALENDAR, MAILBOX, Mirror, Progress
+from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror, Progress
 from syncd.model.validation import dotted, nearest, problems, show_value
 from syncd.outbox import Outbox
 from syncd.store import Store, default_url, open_store, store_path
@@ -234,7 +234,8 @@ class Parts:
             tell(done)
 
     def keep_house(self, now: datetime) -> None:
-        """Drop what is of no use any more."""
+        """Read the address books again, and drop what is of no use any more."""
+        self.cycle.poll(CONTACTS, now)
         self.store.verdicts.forget_before(now - _VERDICTS_KEPT)
         if self.cycle.mirror.forget_others():
             self.agenda.forget()

@@ -17,6 +17,7 @@ _QUOTED = 2
 def guest_section(dossier: Dossier, sources: Sources) -> Section:
     """What is known of a guest before a meeting."""
     lines = [
+        _role(dossier, sources),
         _know_each_other(dossier, sources),
         *_last_words(dossier, sources),
         _met(dossier, sources),
@@ -39,6 +40,14 @@ def mail_source(exchange: Exchange) -> Source:
 def meeting_source(meeting: Meeting) -> Source:
     """A past meeting as the source of a statement."""
     return Source("event", meeting.title, meeting.start)
+
+
+def _role(dossier: Dossier, sources: Sources) -> Line | None:
+    known = dossier.acquaintance
+    role = ", ".join(part for part in (known.title, known.organization) if part)
+    if not role:
+        return None
+    return sources.line(shorten(role, 100), Source("contact", "your address book"), label="Who")
 
 
 def _know_each_other(dossier: Dossier, sources: Sources) -> Line:

@@ -35,6 +35,9 @@ class Acquaintance:
     introduced_at: datetime | None = None
     #: Subject of the newest thread between you; "" without one.
     thread_subject: str = ""
+    #: By your address book.
+    organization: str = ""
+    title: str = ""
 
     @property
     def new(self) -> bool:

@@ -34,9 +34,10 @@ class Past:
         first_met = min((meeting.start for meeting in met), default=None)
         intro = introducer(self.store, self.me, address, tally.first or before)
         newest = self.exchanges([address], before, limit=1)
+        contact = self.store.contacts.of(address)
         return Acquaintance(
             address=address,
-            name=tally.name,
+            name=(contact and contact.name) or tally.name,
             first_contact=_earliest(tally.first, first_met),
             last_contact=_latest(tally.last, last_met),
             mails_from=tally.mails_from,
@@ -47,6 +48,8 @@ class Past:
             introduced_by=intro.sender if intro else None,
             introduced_at=intro.date if intro else None,
             thread_subject=newest[0].envelope.subject if newest else "",
+            organization=contact.organization if contact else "",
+            title=contact.title if contact else "",
         )
 
     def meetings_with(self, addresses: Iterable[str], before: datetime) -> list[Meeting]:

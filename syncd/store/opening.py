@@ -22,6 +22,7 @@ from syncd.errors import StoreError
 from syncd.store.accounts import AccountLog
 from syncd.store.asked import AskedStore
 from syncd.store.calendar import CalendarStore
+from syncd.store.contacts import ContactStore
 from syncd.store.deliveries import DeliveryStore
 from syncd.store.mail import MailStore
 from syncd.store.migrate import bring_up_to_date
@@ -50,6 +51,7 @@ class Store:
     accounts: AccountLog = field(init=False)
     quarantine: Quarantine = field(init=False)
     asked: AskedStore = field(init=False)
+    contacts: ContactStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -61,6 +63,7 @@ class Store:
             ("accounts", AccountLog),
             ("quarantine", Quarantine),
             ("asked", AskedStore),
+            ("contacts", ContactStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 

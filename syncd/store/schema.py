@@ -142,6 +142,18 @@ recipients = Table(
     Index("recipients_by_address", "address", "message"),
 )
 
+#: Address books, one row for each address.
+contacts = Table(
+    "contacts",
+    metadata,
+    Column("account", String, primary_key=True),
+    Column("address", String, primary_key=True),
+    Column("name", String, nullable=False),
+    Column("organization", String, nullable=False),
+    Column("title", String, nullable=False),
+    Index("contacts_by_address", "address"),
+)
+
 #: When a mailbox that is not mirrored was last asked for the mail with someone.
 asked = Table(
     "asked",

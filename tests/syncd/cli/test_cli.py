@@ -276,11 +276,11 @@ def test_a_change_of_rules_shows_what_it_would_change(world: World, tmp_path: Pa
 
 
 def test_odd_rules_are_told(world: World):
-    again = '\n[[rules]]\nname = "Coffee again"\ntitle = ["coffee"]\nexternal_guests = "1..2"\n'
-    world.config.write_text(world.config.read_text() + again)
+    unused = '\n[[rules]]\nname = "Tea"\ntitle = ["tea"]\n'
+    world.config.write_text(world.config.read_text() + unused)
     done = syncd("rules", "lint", "--at", EARLY, world=world)
     assert done.returncode == 1
-    assert "Coffee again" in done.stdout
+    assert "Tea" in done.stdout
 
 
 def test_the_schema_is_printed_for_editors():

@@ -70,7 +70,7 @@ def test_the_example_loads_as_it_is(tmp_path: Path):
 
 
 def test_the_example_loads_with_every_optional_key_uncommented(tmp_path: Path):
-    text = re.sub(r"^#(?=[a-z_]+ = |\[\[)", "", EXAMPLE.read_text(), flags=re.MULTILINE)
+    text = re.sub(r"^#(?=[a-z_]+ = |\[)", "", EXAMPLE.read_text(), flags=re.MULTILINE)
     assert text != EXAMPLE.read_text()
     loaded = load(tmp_path, text)
     assert loaded.settings.style.max_per_day == 2
@@ -83,7 +83,7 @@ def test_the_example_loads_with_every_comment_removed(tmp_path: Path):
 
 
 def test_the_examples_defaults_are_the_defaults(tmp_path: Path):
-    uncommented = re.sub(r"^#(?=[a-z_]+ = |\[\[)", "", EXAMPLE.read_text(), flags=re.MULTILINE)
+    uncommented = re.sub(r"^#(?=[a-z_]+ = |\[)", "", EXAMPLE.read_text(), flags=re.MULTILINE)
     shown, plain = load(tmp_path, uncommented).settings, load(tmp_path, GOOD).settings
     assert shown.daemon == plain.daemon
     assert shown.defaults == plain.defaults

@@ -13,7 +13,7 @@ import pytest
 from syncd import wiring
 
 EXAMPLE = (Path(__file__).parents[3] / "config.example.toml").read_text()
-UNCOMMENTED = re.sub(r"^#(?=[a-z_]+ = |\[\[)", "", EXAMPLE, flags=re.MULTILINE)
+UNCOMMENTED = re.sub(r"^#(?=[a-z_]+ = |\[)", "", EXAMPLE, flags=re.MULTILINE)
 
 
 @pytest.fixture(scope="module")

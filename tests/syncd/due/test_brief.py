@@ -137,9 +137,7 @@ def test_once_said_to_be_off_nothing_more_is_said():
 
 
 def test_the_word_that_it_is_off_is_left_to_the_outbox_until_it_has_arrived():
-    word = a_letter(
-        revision=2, state=State.READY, told=replace(a_letter().told, cancelled=True)
-    )
+    word = a_letter(revision=2, state=State.READY, told=replace(a_letter().told, cancelled=True))
     decision = decide(a_situation("24 09:00", letters=(a_letter(), word), gone=True))
     assert (decision.stand, decision.action) == (Stand.WITHDRAWN, Action.NOTHING)
 

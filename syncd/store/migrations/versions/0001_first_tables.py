@@ -40,6 +40,16 @@ def upgrade() -> None:
     )
     op.create_index("attendance_by_address", "attendance", ["address"], unique=False)
     op.create_table(
+        "contacts",
+        sa.Column("account", sa.String(), nullable=False),
+        sa.Column("address", sa.String(), nullable=False),
+        sa.Column("name", sa.String(), nullable=False),
+        sa.Column("organization", sa.String(), nullable=False),
+        sa.Column("title", sa.String(), nullable=False),
+        sa.PrimaryKeyConstraint("account", "address"),
+    )
+    op.create_index("contacts_by_address", "contacts", ["address"], unique=False)
+    op.create_table(
         "cursors",
         sa.Column("account", sa.String(), nullable=False),
         sa.Column("what", sa.String(), nullable=False),

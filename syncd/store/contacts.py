@@ -1,0 +1,55 @@
+"""What address books say of people: names, organizations, titles."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from sqlalchemy import Engine, bindparam, delete, select
+from sqlalchemy.dialects.sqlite import insert
+
+from connectors.contract import Contact
+from syncd.store.schema import contacts
+
+_BY_ADDRESS = (
+    select(contacts)
+    .where(contacts.c.address == bindparam("address"))
+    .order_by(contacts.c.account)
+    .limit(1)
+)
+
+
+class ContactStore:
+    """The address books as they were last read, one row for each address."""
+
+    def __init__(self, engine: Engine) -> None:
+        self._engine = engine
+
+    def replace(self, account: str, found: Iterable[Contact]) -> set[str]:
+        """Keep an address book in the place of what was kept of it; the addresses that changed."""
+        rows = {address: _row(account, address, c) for c in found for address in c.addresses}
+        with self._engine.begin() as connection:
+            query = select(contacts).where(contacts.c.account == account)
+            before = {row["address"]: dict(row) for row in connection.execute(query).mappings()}
+            changed = {a for a in rows.keys() | before.keys() if rows.get(a) != before.get(a)}
+            if changed:
+                connection.execute(delete(contacts).where(contacts.c.account == account))
+            if changed and rows:
+                connection.execute(insert(contacts), list(rows.values()))
+        return changed
+
+    def of(self, address: str) -> Contact | None:
+        """What the first address book that knows an address says; None when none does."""
+        with self._engine.connect() as connection:
+            row = connection.execute(_BY_ADDRESS, {"address": address}).first()
+        return Contact((address,), row.name, row.organization, row.title) if row else None
+
+
+def _row(account: str, address: str, contact: Contact) -> dict[str, Any]:
+    return {
+        "account": account,
+        "address": address.lower(),
+        "name": contact.name,
+        "organization": contact.organization,
+        "title": contact.title,
+    }
