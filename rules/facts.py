@@ -15,13 +15,13 @@ from rules import cues, places, titles
 from rules.desks import desks
 from rules.marks import Setting, hashtags, marks, settings
 from rules.ties import family, ties
-from rules.values import WEEKDAYS
 from rules.words import runs, words
 from syncd.model import Acquaintance, CalendarUserType, Guest, Me, Meeting, MeetingKey
 from syncd.model.domains import domain_of, is_free_mail
 from syncd.model.meeting import PartStat
 from syncd.model.moments import aware
 
+WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 #: Bounds of texts from outside: of descriptions, of everything else.
 LONG_CHARS = 4000
 SHORT_CHARS = 300

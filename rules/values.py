@@ -11,13 +11,13 @@ from pydantic import BeforeValidator, GetCoreSchemaHandler, GetJsonSchemaHandler
 from pydantic_core import CoreSchema, core_schema
 
 from rules import cues
+from rules.facts import WEEKDAYS
 from rules.places import IN_PERSON, PHONE, VIDEO
 from rules.ranges import Range, hour_range, minutes_range, number_range
 from rules.words import Phrases
 from syncd.model.validation import nearest
 
 _MOST_TEXTS = 500
-WEEKDAYS = ("monday", "tuesday", "wednesday", "thursday", "friday", "saturday", "sunday")
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ def main(areas: list[str]) -> None:
     for path in sorted(Path(__file__).parent.glob("[a-z]*.py")):
         module = import_module(f"tests.quality.{path.stem}")
         if hasattr(module, "report") and (not areas or path.stem in areas):
-            print(module.report())  # noqa: T201
+            print(module.report())
 
 
 main(sys.argv[1:])
