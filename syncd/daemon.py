@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import signal
 import threading
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, field
@@ -28,6 +29,7 @@ log = structlog.get_logger("syncd.daemon")
 #: How long a stop may take before the process ends where it stands; nothing is lost by that.
 PATIENCE = 4.5  # seconds
 #: The longest sleep between two looks at the clock.
+_DOZE = 2.0  # seconds; a stop is heeded after that at the latest
 _LONGEST_WAIT = 5.0  # seconds; also how soon a SIGHUP is heeded
 
 
@@ -40,6 +42,10 @@ class Work(Protocol):
 
     def beats(self) -> dict[str, Beat]:
         """The beats by name; those that are due together run in this order."""
+        ...
+
+    def doze(self, seconds: float) -> bool | None:
+        """Wait for news at most so long: whether there is any; None when nothing can tell."""
         ...
 
     def close(self) -> None:
@@ -72,7 +78,7 @@ class Daemon:
             while not self.stop.is_set() and (until is None or self.clock.now() < until):
                 work = self._renewed(work)
                 self._beat()
-                self.clock.wait(self.stop, self._idle(until))
+                self._rest(work, self._idle(until))
         finally:
             self.notify("STOPPING=1")
             work.close()
@@ -127,6 +133,20 @@ class Daemon:
             left = (until - self.clock.now()).total_seconds() if until else wait
             return max(min(wait, left), 0.001)
         return min(wait, _LONGEST_WAIT)
+
+    def _rest(self, work: Work, seconds: float) -> None:
+        """Sleep until the next beat, or until an account says that there is news."""
+        if isinstance(self.clock, SteppedClock):
+            self.clock.wait(self.stop, seconds)
+            return
+        end = time.monotonic() + seconds
+        while not self.stop.is_set() and (left := end - time.monotonic()) > 0:
+            news = work.doze(min(left, _DOZE))
+            if news is None:
+                self.clock.wait(self.stop, left)
+            elif news:
+                self._all_due()
+                return
 
     def _let_pass(self, seconds: float) -> None:
         """Time that only the stepped clock has seen: every run is so much nearer."""

@@ -15,7 +15,7 @@ from pydantic import BaseModel, ValidationError
 
 import connectors
 import rules
-from connectors.contract import Account, AccountKind, Mailbox, Surroundings
+from connectors.contract import Account, AccountKind, Mailbox, Surroundings, Waits
 from connectors.memory import MemoryMailbox
 from rules.people import PersonTable
 from syncd import config
@@ -27,7 +27,7 @@ from syncd.correspondence import Correspondence
 from syncd.cycle import Cycle
 from syncd.daemon import Beat
 from syncd.due import Quiet
-from syncd.errors import ConfigError, Problem
+from syncd.errors import AccountError, ConfigError, Problem
 from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror, Progress
 from syncd.model.validation import dotted, nearest, problems, show_value
@@ -38,6 +38,7 @@ from syncd.store import Store, default_url, open_store, store_path
 ROUND_EVERY = timedelta(minutes=1)
 INDEX_EVERY = timedelta(minutes=5)
 HOUSEKEEPING_EVERY = timedelta(hours=1)
+_DEAF_AFTER_FAILURE = 60.0  # seconds
 _VERDICTS_KEPT = timedelta(days=400)
 
 
@@ -215,6 +216,7 @@ class Parts:
     round_every: timedelta = ROUND_EVERY
     #: Beats before all others, such as what happens in the demo's day.
     more_beats: dict[str, Beat] = field(default_factory=dict)
+    _deaf_until: float = 0.0
 
     def beats(self) -> dict[str, Beat]:
         """The daemon's jobs."""
@@ -239,6 +241,18 @@ class Parts:
         self.store.verdicts.forget_before(now - _VERDICTS_KEPT)
         if self.cycle.mirror.forget_others():
             self.agenda.forget()
+
+    def doze(self, seconds: float) -> bool | None:
+        """Wait for news in the first mailbox that can tell of it; None when none can now."""
+        waiting = [a.mailbox for a in self.accounts if isinstance(a.mailbox, Waits)]
+        if not waiting or time.monotonic() < self._deaf_until:
+            return None
+        try:
+            return waiting[0].wait(seconds)
+        except (AccountError, OSError):
+            # The next poll tells what is wrong, and backs off; until then there is no news.
+            self._deaf_until = time.monotonic() + _DEAF_AFTER_FAILURE
+            return None
 
     def close(self) -> None:
         """Free accounts and store."""

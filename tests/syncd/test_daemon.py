@@ -25,6 +25,7 @@ class Work:
     act: Callable[[datetime], object] | None = None
     done: list[datetime] = field(default_factory=list)
     closed: bool = False
+    news: list[bool] = field(default_factory=list)
 
     def beats(self) -> dict[str, Beat]:
         return {"work": (self.every, self._beat)}
@@ -33,6 +34,9 @@ class Work:
         self.done.append(now)
         if self.act:
             self.act(now)
+
+    def doze(self, seconds: float) -> bool | None:
+        return self.news.pop() if self.news else None
 
     def close(self) -> None:
         self.closed = True
@@ -62,6 +66,14 @@ def test_a_beat_that_raises_comes_again():
     run(work)
     assert len(work.done) == 10
     assert work.closed
+
+
+def test_news_from_an_account_brings_the_next_beat_at_once():
+    stop = threading.Event()
+    work = Work(every=timedelta(hours=6), news=[True])
+    work.act = lambda _now: len(work.done) == 2 and stop.set()
+    Daemon(make=lambda _stop: work, clock=SystemClock(), stop=stop).run()
+    assert len(work.done) == 2
 
 
 def test_a_stop_ends_it_before_the_next_beat():
