@@ -8,47 +8,73 @@ from importlib import import_module
 import click
 
 from syncd import __version__
-from syncd.cli.base import Session, fail
 from syncd.errors import SyncdError
 
-#: Command -> "module:attribute".
+#: Command -> "module:attribute", and the first sentence of its help, for lists.
 COMMANDS = {
-    "agenda": "syncd.cli.agenda:agenda",
-    "brief": "syncd.cli.letters:brief",
-    "check": "syncd.cli.check:check",
-    "completion": "syncd.cli.completion:completion",
-    "config": "syncd.cli.config:config",
-    "connect": "syncd.cli.connect:connect",
-    "demo": "syncd.cli.demo:demo",
-    "explain": "syncd.cli.agenda:explain",
-    "follow-up": "syncd.cli.letters:follow_up",
-    "init": "syncd.cli.init:init",
-    "note": "syncd.cli.letters:note",
-    "rules": "syncd.cli.rules:rules",
-    "run": "syncd.cli.run:run",
-    "service": "syncd.cli.service:service",
-    "status": "syncd.cli.status:status",
+    "agenda": ("syncd.cli.agenda:agenda", "List the meetings, what each is owed, and why."),
+    "brief": (
+        "syncd.cli.letters:brief",
+        "Show the brief for MEETING as it would be now; nothing is delivered.",
+    ),
+    "check": ("syncd.cli.check:check", "See whether everything is in order."),
+    "completion": ("syncd.cli.completion:completion", "Print the completion script for SHELL."),
+    "config": ("syncd.cli.config:config", "See where the config is, and what may stand in it."),
+    "connect": (
+        "syncd.cli.connect:connect",
+        "Connect ACCOUNT of your config: sign in, or say the password, once.",
+    ),
+    "demo": (
+        "syncd.cli.demo:demo",
+        "Play a day on a sample mailbox and calendar: nothing of yours is read or written.",
+    ),
+    "explain": (
+        "syncd.cli.agenda:explain",
+        "Say why MEETING is networking or not: each rule, each condition, the value seen.",
+    ),
+    "follow-up": (
+        "syncd.cli.letters:follow_up",
+        "Show the follow-up draft for MEETING as it would be now; nothing is delivered.",
+    ),
+    "init": ("syncd.cli.init:init", "Write a config file."),
+    "note": ("syncd.cli.letters:note", "Note something about MEETING for its follow-up"),
+    "rules": (
+        "syncd.cli.rules:rules",
+        "Try your rules before they do anything, and look them over.",
+    ),
+    "run": (
+        "syncd.cli.run:run",
+        "Keep watch: briefs before networking meetings, drafts after them.",
+    ),
+    "service": (
+        "syncd.cli.service:service",
+        "Run syncd as a service of your own (systemd, launchd, Windows task).",
+    ),
+    "status": ("syncd.cli.status:status", "Say how it is going."),
 }
 
 
 class LazyGroup(click.Group):
-    """Knows the names of its commands and imports one only when it is asked for."""
+    """Lists the commands by what `COMMANDS` says, and imports one only when it is called."""
 
-    def list_commands(self, ctx: click.Context) -> list[str]:  # noqa: ARG002
-        """All names, sorted."""
-        return sorted(COMMANDS)
-
-    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
-        """Import one command; None when there is none of that name."""
-        if cmd_name not in COMMANDS:
-            return super().get_command(ctx, cmd_name)
-        module, _, attribute = COMMANDS[cmd_name].partition(":")
+    def resolve_command(
+        self, ctx: click.Context, args: list[str]
+    ) -> tuple[str | None, click.Command | None, list[str]]:
+        """The command that is called, imported."""
+        name, listed, rest = super().resolve_command(ctx, args)
+        if listed is None or name not in COMMANDS:
+            return name, listed, rest
+        module, _, attribute = COMMANDS[name][0].partition(":")
         command = getattr(import_module(module), attribute)
         assert isinstance(command, click.Command)
-        return command
+        return name, command, rest
 
 
-@click.group(cls=LazyGroup, context_settings={"help_option_names": ["-h", "--help"]})
+@click.group(
+    cls=LazyGroup,
+    commands=[click.Command(name, help=line) for name, (_, line) in COMMANDS.items()],
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
 @click.option(
     "--config",
     type=click.Path(dir_okay=False),
@@ -59,6 +85,9 @@ class LazyGroup(click.Group):
 @click.pass_context
 def cli(ctx: click.Context, config: str | None) -> None:
     """A brief before each networking meeting, a draft afterwards. It never sends anything."""
+    # Everything else hangs on it, which a mere list of commands need not wait for.
+    from syncd.cli.base import Session  # noqa: PLC0415
+
     ctx.obj = Session(config)
 
 
@@ -77,4 +106,6 @@ def main() -> None:
         sys.stderr.close()
         sys.exit(0)
     except SyncdError as error:
+        from syncd.cli.base import fail  # noqa: PLC0415
+
         fail(error)
