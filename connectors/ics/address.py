@@ -11,12 +11,11 @@ from urllib.parse import urlsplit
 from connectors.contract import Bad, CalendarPage, Check, Item, Known
 from connectors.ics.download import Answer, Session, Validators, fetch
 from connectors.ics.settings import IcsSettings
-from connectors.ics.texts import calendar_name
+from connectors.ics.texts import PAGE, calendar_name
 from connectors.vcalendar import Split, split
 from syncd.errors import AccountError, ItemError
 
 _FORM = "ics-address-1"
-_PAGE = 500  # items in one page
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,8 +127,8 @@ def _pages(
     reading: _Cursor,
     done: _Cursor,
 ) -> Iterator[CalendarPage]:
-    *starts, last = range(0, max(1, len(items)), _PAGE)
+    *starts, last = range(0, max(1, len(items)), PAGE)
     for start in starts:
-        left = len(items) - start - _PAGE
-        yield CalendarPage(reading.encode(), items[start : start + _PAGE], left=left)
+        left = len(items) - start - PAGE
+        yield CalendarPage(reading.encode(), items[start : start + PAGE], left=left)
     yield CalendarPage(done.encode(), items[last:], gone, bad, left=0)

@@ -16,10 +16,9 @@ from connectors.ics.files import Contents, UnsettledError, read_file
 from connectors.ics.listing import Found, Listing, look
 from connectors.ics.round import Round
 from connectors.ics.settings import IcsSettings
+from connectors.ics.texts import PAGE
 from syncd.errors import AccountError
 
-#: Items in one page.
-PAGE = 500
 _SHOWN_BAD = 5
 
 

@@ -7,6 +7,8 @@ import re
 
 #: Largest file or answer that is read.
 MAX_BYTES = 50_000_000
+#: Items in one page.
+PAGE = 500
 _NAME_CHARS = 200
 _CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 

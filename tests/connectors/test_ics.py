@@ -10,7 +10,7 @@ import pytest
 import connectors
 from connectors.contract import Calendar, Surroundings
 from connectors.ics import KIND, FolderCalendar, IcsSettings
-from connectors.ics.folder import PAGE
+from connectors.ics.texts import PAGE
 from syncd.errors import AccountError
 from tests.builders import TEN
 from tests.contracts.calendar import CalendarContract, Caller, an_event, told, uid_of

@@ -7,7 +7,7 @@ import requests
 
 from connectors.contract import Calendar, Surroundings
 from connectors.ics import KIND, IcsSettings, download
-from connectors.ics.address import _PAGE
+from connectors.ics.texts import PAGE
 from syncd.errors import AccountError
 from tests.builders import TEN
 from tests.connectors.calendar_server import CalendarServer, calendar_server
@@ -151,13 +151,13 @@ def test_another_address_is_another_calendar(server):
 
 
 def test_many_events_come_in_pages(server):
-    server.text = a_calendar(*(an_event(str(number)) for number in range(_PAGE + 1)))
+    server.text = a_calendar(*(an_event(str(number)) for number in range(PAGE + 1)))
     server.etag = '"many"'
     caller, calendar = Caller(), an_account(server.address)
     caller.remember(next(iter(calendar.changes("", caller.known))))
-    assert len(caller.uids) == _PAGE
+    assert len(caller.uids) == PAGE
     pages = caller.pull(calendar)
-    assert len(caller.uids) == _PAGE + 1
+    assert len(caller.uids) == PAGE + 1
     assert pages[-1].left == 0
 
 
