@@ -23,6 +23,14 @@ _VERBS = (
     "take this|take that|take on|talk|tell|test|text|touch base|track|transfer|translate|type|"
     "update|upload|verify|vouch|work on|work out|write|wire"
 )
+#: What one does for oneself, or merely says; with "you" after it still no promise.
+_SOFT = (
+    "be|see|have|love|like|need|want|hope|miss|leave|arrive|go|come|stay|say|admit|know|think|believe|"
+    "remember|understand|never|not|always|probably|enjoy|feel|look|wait|meet|join|let|take|get|"
+    "keep|tell|try|talk|speak|read|call it|make it|trust|assume|guess|bet|forgive|thank|ask|"
+    "live|love|owe|hear|find|give you|show you|turn|sound|bore|spare|spoil|catch|only|"
+    "stop|start|begin|end|finish|mention"
+)
 _GERUNDS = (
     "adding|arranging|asking|booking|bringing|calling|checking|circulating|confirming|connecting|"
     "delivering|drafting|emailing|finishing|following|forwarding|getting|giving|handing|"
@@ -51,10 +59,18 @@ COMMITMENT = phrases(rf"""
     {_I} ?{_WILL} have (?:it|that|this|the \w+|an? \w+|something|them|him|her|our \w+
         |my \w+)\b.{{0,60}}\b(?:to you|ready|done|for you|with you|by|sent|contact|call|reach|get)
     {_I} ?{_WILL} see (?:to it|what i can (?:do|find|dig up)|if i can (?:get|find|arrange|dig|set))
+    {_I} ?{_WILL} {_ADVERBS}{{0,3}}(?!(?:{_SOFT})\b)[a-z]+ (?:[\w'’-]+ ){{0,6}}(?:you|your|yours)
+    {_I} ?{_WILL} (?:have a word with|swing by|host|sponsor|publish|see that|see to)
+    {_I} ?{_WILL} have (?:my|our) [\w ]{{2,30}} (?:send|call|write|contact|reach out|get back)
+    (?:my|our) (?:\w+ ){{1,3}}(?:will|to) follow
+    (?:^|[,;] ?)(?:more )?details (?:will|to) follow
     {_I} (?:still )?owe you
     consider it done
-    you(?:'ll|’ll| will) (?:have|get|receive|find|hear) (?:it|this|that|the|my|our|an?|from (?:me
-        |us))
+    you(?:'ll|’ll| will) (?:have|get|receive) (?:it|this|that|them|the|my|our
+        |an?)\b(?!.{{0,60}}\bfrom (?!me\b|us\b)).{{0,60}}\b(?:by|from me|from us|on|before|within
+        |tomorrow|tonight|today|next|this)
+    you(?:'ll|’ll| will) hear from (?:me|us)
+    (?:you can )?expect (?:my|our) [\w ]{{2,40}}(?:by|on|before|tomorrow)
     leave (?:it|that|this) (?:with|to) me
     on my (?:list|plate|to-?do list)
     let {_ME} {_ADVERBS}{{0,2}}(?!know|tell|introduce myself|add|say|ask you|note|point out
@@ -125,7 +141,7 @@ _YOU = (
     r"|your (?:team|office|assistant|colleagues?))"
 )
 _ASKED = (
-    rf"{_VERBS}|advise|explain|help|elaborate|expand on|describe|have|hold|lend|let me|let us|"
+    rf"{_VERBS}|advise|explain|help|elaborate|expand on|describe|hold|lend|let me|let us|"
     "allow|approve|spare|throw|walk (?:me|us)|swap|move|extend|cancel|change|choose|pick|rsvp|vote|"
     "weigh in|"
     "proofread|comment|respond|resend|re-send|remove|delete|include|grant|host|teach|train|vet|recheck"
@@ -164,7 +180,18 @@ REQUEST = phrases(rf"""
     (?:asking|wondering|hoping|wanted to ask|wonder|ask|hope|writing to ask)(?: you)? (?:if
         |whether|that)? ?you (?:could|can|might|would|['’]d)(?: be able to| please| possibly
         | perhaps)? (?:{_ASKED})
-    what do you think
+    what do you think(?=\W*$)
+    what do you think (?:of|about) (?:it|this|that|the|my|our|these|those)
+    (?:would|['’]d) (?:really )?love (?:your|to (?:get|have|hear) your) (?:thoughts|feedback
+        |input|comments|help|advice|opinion|view|take)
+    (?:very |most )?grateful for (?:a|your|any) (?:\w+ )?(?:reply|answer|response|feedback
+        |comments|help|advice|input)
+    please be so (?:kind|good) as to
+    (?:would|will|['’]d) need (?:your|you to)
+    (?:can|could|would) (?:someone|somebody|anyone|anybody)(?: please)? (?:{_ASKED})
+    would you (?:please |kindly )?consider (?:\w+ing|a|an)
+    (?:i|we) (?:really |still )?need to know
+    please get in touch with
     (?:let|tell) (?:me|us) (?:know|have) (?:your|what|whether|how|who|by|as soon as|asap|the|once
         |if you (?:can|could|would be able to) (?!make|join|come|attend))
     (?:curious|keen|love|like|eager) to (?:hear|know|read|get) (?:your|what you) (?:think
@@ -223,14 +250,14 @@ NO_REQUEST = phrases(r"""
     please (?:find|see|note|accept|excuse|forgive|feel free|don['’]t hesitate|do not hesitate
         |do feel|be aware|be advised|be assured|ignore|disregard|rest assured|consider the
         |keep in mind|bear in mind|allow me|stay|enjoy|join|pass on my|give my|send my|say
-        |do not reply|don['’]t reply|take care|contact (?:us|me) (?:if|with|for)|get in touch
-        |reach out|call (?:me|us) if|let me introduce|note|help yourself|help me welcome
+        |do not reply|don['’]t reply|take care|contact (?:us|me) (?:if|with|for)|get in touch(?! with)
+        |reach out(?! to)|call (?:me|us) if|let me introduce|note|help yourself|help me welcome
         |add me to your|visit|click)
     (?:send|give|pass(?: on)?|share|tell|bring|show|forward) (?:\w+ )?(?:him |her |them\s
         |everyone |jonas |priya )?(?:my|our|the|a)? ?(?:best|love|regards|warm regards|thanks
         |congratulations|condolences|wishes|hello|hi|hug|warmest|kind regards|greetings)
     would you (?:like|say|believe|prefer|recommend yourself|be interested|be up for|be open
-        |be keen|care|want|fancy|be happy|consider)
+        |be keen|care|want|fancy|be happy)
     (?:can|could|would) you (?:believe|imagine|see|hear|feel|tell (?:that|i['’]m)|guess)
     could you (?:not )?have (?:been|done|known|meant)
     (?:can|could) (?:i|we) (?:have|get|see|grab|ask) (?:a (?:word|coffee|quick (?:call|chat)|call
@@ -240,6 +267,8 @@ NO_REQUEST = phrases(r"""
     (?:call|ping|text|email|mail|message) me (?:if|when(?:ever)?|any ?time)
     feel free
     no need to
+    (?:read|see) the (?:full|whole|rest)
+    tell your (?:friends|family|neighbours|neighbors)
     (?:you )?(?:don['’]t|do not|needn['’]t) (?:need|have|bother|worry|send|reply|forward|share
         |bring|call|add|put|get|give|tell|check|book|sign|read|let|ask|look)
     (?:thanks|thank you) (?:\w+ ){0,3}(?:for|so much for) (?:sending|sharing|letting|taking
@@ -251,7 +280,7 @@ NO_REQUEST = phrases(r"""
     (?:he|she|they|who) (?:asked|wondered|wanted to know)
     tell me (?:about it|more about yourself)
     (?:get|read|look) (?:it|this|that|through|in|out|up|back|on|over|at) (?:soon|well|better|touch)
-    (?:get|keep) (?:in touch|well|going|me posted on life)
+    (?:get|keep) (?:in touch(?! with)|well|going|me posted on life)
     read (?:more|on|it (?:here|online|on))
     show (?:up|the|that) (?:at|in|for)
     check (?:it|this|that|out|us|in|our|the (?:website|link|blog)) ?(?:out|here|at)?$
