@@ -25,6 +25,7 @@ DEBIAN = {
     "neomutt": "neomutt",
     "notmuch": "notmuch",
     "systemd-analyze": "systemd",
+    "tmux": "tmux",
 }
 #: `emulate` needs this version of Node or a later one.
 OLDEST_NODE = 20
