@@ -27,6 +27,8 @@ DEBIAN = {
     "systemd-analyze": "systemd",
     "tmux": "tmux",
 }
+#: Whom the system trusts; Node alone would not look here.
+AUTHORITIES = ("/etc/pki/tls/certs/ca-bundle.crt", "/etc/ssl/certs/ca-certificates.crt")
 #: `emulate` needs this version of Node or a later one.
 OLDEST_NODE = 20
 _MINUTES = 10
@@ -100,7 +102,8 @@ def _node_version() -> int:
 
 def _quietly(command: Sequence[str]) -> bool:
     """Run a command; what it says is shown only when it fails."""
-    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    trusted = {"NODE_EXTRA_CA_CERTS": path for path in AUTHORITIES if Path(path).exists()}
+    environment = {**trusted, **os.environ, "DEBIAN_FRONTEND": "noninteractive"}
     try:
         done = subprocess.run(
             command,
