@@ -108,8 +108,11 @@ class Cycle:
             self._problems.append(f'{kind} for "{entry.meeting.title}": {error}')
 
     def _write(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
-        write = self.letters.brief if kind is Kind.BRIEF else self.letters.follow_up
-        self.outbox.offer(write(entry.judged, decision, now))
+        if kind is Kind.BRIEF:
+            self.outbox.offer(self.letters.brief(entry.judged, decision, now))
+            return
+        for letter in self.letters.follow_ups(entry.judged, decision, now):
+            self.outbox.offer(letter)
 
     def _withdraw(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
         newest = self.store.deliveries.of_meeting(entry.meeting.key, kind)[-1]

@@ -64,11 +64,25 @@ class Letters:
         letter = compose.write_word(self._brief_matter(judged, decision, now), decision.reason)
         return self._delivery(Kind.BRIEF, judged, decision.revision, letter, now, cancelled=True)
 
-    def follow_up(self, judged: Judged, decision: Decision, now: datetime) -> Delivery:
-        """The follow-up draft of a meeting."""
+    def follow_ups(self, judged: Judged, decision: Decision, now: datetime) -> list[Delivery]:
+        """The follow-up drafts of a meeting: one, or one for each guest as the rule says."""
         people = follow_up.recipients(judged.guests) or judged.guests
+        wish = judged.verdict.wants.follow_up
+        if wish and wish.each and len(people) > 1:
+            return [self._follow_up(judged, (one,), decision, now, one.address) for one in people]
+        return [self._follow_up(judged, people, decision, now)]
+
+    def _follow_up(
+        self,
+        judged: Judged,
+        people: tuple[Guest, ...],
+        decision: Decision,
+        now: datetime,
+        guest: str = "",
+    ) -> Delivery:
         thread = self._thread(people, judged.meeting, now)
         met = [judged.acquaintances.get(guest.address) for guest in people]
+        wish = judged.verdict.wants.follow_up
         matter = compose.FollowUpMatter(
             meeting=judged.meeting,
             me=self.me,
@@ -77,10 +91,13 @@ class Letters:
             notes=tuple(note.text for note in self.store.notes.of(judged.meeting.key)),
             thread=thread,
             first_meeting=all(known is None or not known.meetings for known in met),
+            formal=wish is not None and wish.tone == "formal",
         )
         letter = compose.write_follow_up(matter)
         revision = max(decision.revision, 1)
-        return self._delivery(Kind.FOLLOW_UP, judged, revision, letter, now, thread=thread)
+        return self._delivery(
+            Kind.FOLLOW_UP, judged, revision, letter, now, thread=thread, guest=guest
+        )
 
     def text_of(self, message: StoredMessage) -> str:
         """What someone wrote in a message; "" when it cannot be read. Read once, then kept."""
@@ -186,15 +203,17 @@ class Letters:
         *,
         thread: Exchange | None = None,
         cancelled: bool = False,
+        guest: str = "",
     ) -> Delivery:
-        key = DeliveryKey(kind, judged.meeting.key.header(), revision)
+        subject = " ".join(part for part in (judged.meeting.key.header(), guest) if part)
+        key = DeliveryKey(kind, subject, revision)
         stationery = compose.Stationery(key, self._sender(), now, judged.meeting.key)
         own = thread.account if thread and thread.account in self.mailboxes else ""
         drafts = self.drafts_account or own or self.briefs_account
         return Delivery(
             key=key,
             state=State.READY,
-            account=self.briefs_account if kind is Kind.BRIEF else drafts,
+            account=self._briefs_account(judged) if kind is Kind.BRIEF else drafts,
             message_id=compose.message_id(key, self.me.addresses[0]),
             letter=compose.build(letter, stationery),
             created=now,
@@ -202,6 +221,10 @@ class Letters:
             told=told_of(judged.meeting, judged.guests, cancelled=cancelled),
             thread_id=thread.thread_id if thread and own == drafts else "",
         )
+
+    def _briefs_account(self, judged: Judged) -> str:
+        wish = judged.verdict.wants.brief
+        return (wish and wish.deliver) or self.briefs_account
 
     def _sender(self) -> Address:
         return Address(self.me.addresses[0], self.me.name)

@@ -180,7 +180,9 @@ class Outbox:
         return [
             letter
             for letter in all_of_it
-            if letter.state is State.DELIVERED and letter.key.revision < delivery.key.revision
+            if letter.state is State.DELIVERED
+            and letter.key.subject == delivery.key.subject
+            and letter.key.revision < delivery.key.revision
         ]
 
     def _remove(self, delivery: Delivery) -> bool:

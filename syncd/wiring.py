@@ -78,10 +78,28 @@ def load(path: Path) -> Loaded:
     accounts = _check_accounts(tables.get("accounts"), mistakes)
     loaded_rules = _check_rules(tables, settings, mistakes)
     briefs, drafts = _check_delivery(tables.get("deliver"), accounts, mistakes)
+    _check_wishes(loaded_rules, accounts, mistakes)
     if mistakes or settings is None or loaded_rules is None:
         count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise ConfigError(mistakes, message=f"{path} has {count}; nothing was started.")
     return Loaded(path, settings, loaded_rules, tuple(accounts), briefs, drafts)
+
+
+def _check_wishes(
+    loaded: rules.Rules | None, accounts: list[NamedAccount], mistakes: list[Problem]
+) -> None:
+    """What rules ask for must be there: accounts to deliver to, and no templates yet."""
+    mailboxes = [account.name for account in accounts if "mailbox" in account.maker.offers]
+    for rule in loaded.rules if loaded else ():
+        brief, follow_up = rule.wants.brief, rule.wants.follow_up
+        if brief and brief.deliver and brief.deliver not in mailboxes:
+            told = f"is no account with a mailbox. Yours: {', '.join(mailboxes)}."
+            path = f"{rule.origin}.brief.deliver"
+            mistakes.append(Problem(path, show_value(brief.deliver), told))
+        if follow_up and follow_up.template:
+            path = f"{rule.origin}.follow_up.template"
+            told = "there are no templates but the shipped one; leave it out."
+            mistakes.append(Problem(path, show_value(follow_up.template), told))
 
 
 def schema() -> dict[str, Any]:
@@ -244,7 +262,8 @@ class Parts:
 
     def doze(self, seconds: float) -> bool | None:
         """Wait for news in the first mailbox that can tell of it; None when none can now."""
-        waiting = [a.mailbox for a in self.accounts if isinstance(a.mailbox, Waits)]
+        boxes = [account.mailbox for account in self.accounts]
+        waiting = [box for box in boxes if isinstance(box, Waits)]
         if not waiting or time.monotonic() < self._deaf_until:
             return None
         try:

@@ -49,19 +49,20 @@ def _preview(kind: Kind, doc: str) -> click.Command:
         as_json: bool,
     ) -> None:
         with session.look(at, offline=offline) as parts:
-            letter = _written(parts, kind, meeting)
-        _show(letter, html, open_it, as_json)
+            letters = _written(parts, kind, meeting)
+        for letter in letters:
+            _show(letter, html, open_it, as_json)
 
     return command
 
 
-def _written(parts: wiring.Parts, kind: Kind, words: str) -> Delivery:
+def _written(parts: wiring.Parts, kind: Kind, words: str) -> list[Delivery]:
     now = parts.clock.now()
     judged = meeting_named(parts, words, now)
     first = Decision(Stand.DUE, now, revision=1)
     if kind is Kind.BRIEF:
-        return parts.letters.brief(judged, first, now)
-    return parts.letters.follow_up(judged, first, now)
+        return [parts.letters.brief(judged, first, now)]
+    return parts.letters.follow_ups(judged, first, now)
 
 
 def _show(letter: Delivery, html: str | None, open_it: bool, as_json: bool) -> None:

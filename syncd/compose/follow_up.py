@@ -64,12 +64,14 @@ class FollowUpMatter:
     #: The newest mail of the thread it belongs in; None to begin one.
     thread: Exchange | None = None
     first_meeting: bool = False
+    formal: bool = False
 
 
 def write_follow_up(matter: FollowUpMatter) -> Letter:
     """The draft, in the thread with the guest when there is one."""
     values = {
-        "greeting": _greeting(matter.guests),
+        "greeting": _greeting(matter.guests, formal=matter.formal),
+        "closing": "Kind regards" if matter.formal else "Warm regards",
         "thanks": _thanks(matter),
         "noted": _sort_notes(matter.notes) if matter.notes else None,
         "name": words.first_name(matter.me.name, matter.me.addresses[0]),
@@ -102,9 +104,11 @@ def _threading(thread: Exchange | None) -> tuple[str, tuple[str, ...]]:
     return thread.message_id, (*(i for i in earlier if i != thread.message_id), thread.message_id)
 
 
-def _greeting(guests: tuple[Guest, ...]) -> str:
+def _greeting(guests: tuple[Guest, ...], *, formal: bool) -> str:
     names = [shorten(words.first_name(guest.name, guest.address), 40) for guest in guests]
-    return f"Hi {words.listed(names)}," if len(names) <= 4 else "Hello everyone,"
+    if len(names) > 4:
+        return "Dear all," if formal else "Hello everyone,"
+    return f"{'Dear' if formal else 'Hi'} {words.listed(names)},"
 
 
 def _thanks(matter: FollowUpMatter) -> str:

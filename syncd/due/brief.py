@@ -2,7 +2,8 @@
 
 Due at start - lead; when that falls in quiet hours, at the end of the waking time before. What was
 missed is caught up until the start, never after it. What changes about a meeting that was already
-told of is told at once, in a revision; a brief for a meeting that is off is taken back.
+told of is told at once, in a revision; a brief for a meeting that is off is taken back. A rule with
+several leads has the brief looked at again at each.
 
     newest letter     meeting on                      meeting off            begun
     ----------------  ------------------------------  ---------------------  --------
@@ -80,11 +81,23 @@ def _keep_current(situation: Situation, newest: Delivery) -> Decision:
     if newest.state is State.DELIVERED:
         if changed:
             return _write(situation, situation.now, newest.key.revision + 1, changed)
+        if again := _again(situation, newest):
+            return _write(situation, again, newest.key.revision + 1)
         return Decision(Stand.DELIVERED, newest.created)
     if changed and newest.state is not State.SENDING:
         return _write(situation, newest.created, newest.key.revision, changed)
     stand = Stand.FAILED if newest.reason else Stand.DUE
     return Decision(stand, newest.next_try or newest.created, newest.reason)
+
+
+def _again(situation: Situation, newest: Delivery) -> datetime | None:
+    """A further lead of the rule that has come since the newest letter was written."""
+    wish = situation.verdict.wants.brief
+    for lead in wish.again if wish else ():
+        due = situation.quiet.waking_before(situation.meeting.start - lead)
+        if newest.created < due <= situation.now:
+            return due
+    return None
 
 
 def _take_back(situation: Situation, newest: Delivery) -> Decision:

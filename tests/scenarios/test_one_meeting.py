@@ -257,6 +257,18 @@ def test_what_a_title_says_is_never_a_header_a_template_or_markup(world: World, 
     assert "<b>x</b>" not in brief.get_body(("html",)).get_content()
 
 
+def test_a_rule_may_want_a_letter_for_each_guest(tmp_path):
+    each = World(tmp_path, "follow_up = { each = true }\n")
+    guests = (an_attendee(), an_attendee("ben@nordwind.example"))
+    each.put_event(ics(guests=guests))
+    each.round(NOON)
+    each.round(NOON + timedelta(minutes=5))
+    assert sorted(draft["To"] for draft in each.drafts()) == [
+        "Ada Lindqvist <ada@nordwind.example>",
+        "Ben <ben@nordwind.example>",
+    ]
+
+
 def _note(world: World, at) -> None:
     with world.parts(at) as parts:
         key = MeetingKey("coffee-ada@example.com")

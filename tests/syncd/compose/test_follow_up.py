@@ -104,3 +104,9 @@ def test_a_draft_is_known_to_be_untouched_whatever_its_framing():
     assert untouched(ours.replace(b"\r\n", b"\n"), ours)
     assert not untouched(ours.replace(b"thank you", b"many thanks"), ours)
     assert not untouched(ours.replace(b"To: ", b"Bcc: x@y.example\r\nTo: "), ours)
+
+
+def test_a_formal_tone_greets_and_closes_formally():
+    told = text(formal=True)
+    assert told.startswith("Dear Ada,")
+    assert told.endswith("Kind regards,\nRobin\n")

@@ -195,3 +195,16 @@ def test_without_quiet_hours_the_night_is_like_the_day():
     verdict = replace(WANTED, wants=Wants(BriefWish(timedelta(hours=8))))
     decision = decide(a_situation("24 02:00", verdict=verdict, quiet=NO_QUIET))
     assert decision.action is Action.WRITE
+
+
+def test_a_rule_with_several_leads_has_the_brief_looked_at_again():
+    wish = BriefWish(timedelta(days=1), again=(timedelta(hours=2),))
+    verdict = replace(WANTED, wants=Wants(wish))
+    first = a_letter(created=berlin("23 10:00"))
+    before = decide(a_situation("24 07:59", verdict=verdict, letters=(first,)))
+    assert before.action is Action.NOTHING
+    then = decide(a_situation("24 08:00", verdict=verdict, letters=(first,)))
+    assert (then.action, then.revision, then.differences) == (Action.WRITE, 2, ())
+    second = a_letter(revision=2, created=berlin("24 08:00"))
+    after = decide(a_situation("24 09:00", verdict=verdict, letters=(first, second)))
+    assert after.action is Action.NOTHING
