@@ -102,8 +102,9 @@ def _node_version() -> int:
 
 def _quietly(command: Sequence[str]) -> bool:
     """Run a command; what it says is shown only when it fails."""
-    trusted = {"NODE_EXTRA_CA_CERTS": path for path in AUTHORITIES if Path(path).exists()}
-    environment = {**trusted, **os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    environment = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    if trusted := next(filter(os.path.exists, AUTHORITIES), ""):
+        environment.setdefault("NODE_EXTRA_CA_CERTS", trusted)
     try:
         done = subprocess.run(
             command,
