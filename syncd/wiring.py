@@ -262,16 +262,18 @@ class Parts:
 
     def doze(self, seconds: float) -> bool | None:
         """Wait for news in the first mailbox that can tell of it; None when none can now."""
-        boxes = [account.mailbox for account in self.accounts]
-        waiting = [box for box in boxes if isinstance(box, Waits)]
-        if not waiting or time.monotonic() < self._deaf_until:
+        waiting = next((box for box in self._mailboxes() if isinstance(box, Waits)), None)
+        if waiting is None or time.monotonic() < self._deaf_until:
             return None
         try:
-            return waiting[0].wait(seconds)
+            return waiting.wait(seconds)
         except (AccountError, OSError):
             # The next poll tells what is wrong, and backs off; until then there is no news.
             self._deaf_until = time.monotonic() + _DEAF_AFTER_FAILURE
             return None
+
+    def _mailboxes(self) -> list[object]:
+        return [account.mailbox for account in self.accounts]
 
     def close(self) -> None:
         """Free accounts and store."""
