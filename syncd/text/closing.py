@@ -152,7 +152,7 @@ def _after_sign_off(lines: Sequence[Line], first: int, end: int, name: str) -> i
             continue
         after = at + 1 if signed else _past_name(lines, at + 1, end, name)
         rest = [line.head for line in lines[after:end] if not line.blank]
-        if rest and is_signature(rest, name):
+        if rest and not is_sign_off(rest[0]) and is_signature(rest, name):
             return after
     return None
 
@@ -161,7 +161,8 @@ def _past_name(lines: Sequence[Line], at: int, end: int, name: str) -> int:
     """The index after the name that stands under a sign-off."""
     while at < end and lines[at].blank:
         at += 1
-    return at + 1 if at < end and is_name(lines[at].head, name) else at
+    named = at < end and is_name(lines[at].head, name) and not is_sign_off(lines[at].head)
+    return at + 1 if named else at
 
 
 def _named(lines: Sequence[Line], first: int, end: int, name: str) -> int | None:

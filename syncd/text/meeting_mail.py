@@ -96,7 +96,6 @@ _HEADING = re.compile(
     """),
     _I,
 )
-_NOTE = re.compile(r"[\"“](.*)[\"”]$", re.DOTALL)
 
 
 def without(lines: Sequence[Line]) -> list[Line]:
@@ -145,9 +144,14 @@ def _described(paragraph: Sequence[Line]) -> list[Line]:
 
 
 def _note(paragraphs: Sequence[Sequence[Line]]) -> list[Line]:
-    text = "\n".join(line.text for line in paragraphs[0]) if paragraphs else ""
-    match = _NOTE.match(text.strip())
-    return [Line(row) for row in (match.group(1) if match else text).split("\n")]
+    """What stands between quotation marks after "with this note:"."""
+    told: list[Line] = []
+    for paragraph in paragraphs:
+        told += [*paragraph, Line("")]
+        if paragraph[-1].head.endswith(('"', "”")):
+            break
+    text = "\n".join(line.text for line in told).strip()
+    return [Line(row) for row in text.strip('"“”').split("\n")]
 
 
 def _paragraphs(lines: Sequence[Line]) -> list[list[Line]]:
