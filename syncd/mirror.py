@@ -7,7 +7,7 @@ Each half of an account ("calendar", "mailbox") fails and is retried by itself.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable, Iterable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -137,14 +137,14 @@ class Mirror:
         self.store.accounts.note(Standing(account.name, what, last_ok=now))
 
     def _read_calendar(self, name: str, source: Calendar, now: datetime, touched: Touched) -> None:
-        window, done = self._window(now), 0
-        cursor = self.store.accounts.cursor(name, CALENDAR)
+        window, done, lost = self._window(now), 0, 0
+        cursor, held = self.store.accounts.cursor(name, CALENDAR), self.store.calendar.count(name)
         for page in source.changes(cursor, partial(self.store.calendar.known, name)):
-            self._mind_emptiness(name, page.gone, page.items, self.store.calendar.count(name))
+            done, lost = done + len(page.items), lost + len(page.gone)
+            self._mind_emptiness(name, lost=lost, came=done, held=held)
             with self.store.transaction() as connection:
                 self._keep_calendar_page(connection, name, page, window, now)
                 self.store.accounts.set_cursor(connection, name, CALENDAR, page.cursor)
-            done += len(page.items)
             touched.everything = touched.everything or bool(page.items or page.gone or page.bad)
             self.progress(f"Reading calendar {name}", done, page.left)
 
@@ -198,14 +198,14 @@ class Mirror:
         self.store.quarantine.clear(connection, item.account, CALENDAR, item.calendar, item.id)
 
     def _read_mailbox(self, name: str, source: Mailbox, now: datetime, touched: Touched) -> None:
-        done = 0
-        cursor = self.store.accounts.cursor(name, MAILBOX)
+        done, lost = 0, 0
+        cursor, held = self.store.accounts.cursor(name, MAILBOX), self.store.mail.count(name)
         for page in source.changes(cursor, partial(self.store.mail.known, name)):
-            self._mind_emptiness(name, page.gone, page.envelopes, self.store.mail.count(name))
+            done, lost = done + len(page.envelopes), lost + len(page.gone)
+            self._mind_emptiness(name, lost=lost, came=done, held=held)
             with self.store.transaction() as connection:
                 self._keep_mail_page(connection, name, page, now)
                 self.store.accounts.set_cursor(connection, name, MAILBOX, page.cursor)
-            done += len(page.envelopes)
             touched.addresses.update(_people(page))
             self.progress(f"Reading mail of {name}", done, page.left)
 
@@ -220,11 +220,8 @@ class Mirror:
         for bad in page.bad:
             self.store.quarantine.put(connection, _quarantined(name, MAILBOX, bad, now))
 
-    def _mind_emptiness(
-        self, name: str, gone: Iterable[object], new: Iterable[object], held: int
-    ) -> None:
-        """Refuse to believe that nearly everything went away at once."""
-        lost, came = len(tuple(gone)), len(tuple(new))
+    def _mind_emptiness(self, name: str, *, lost: int, came: int, held: int) -> None:
+        """Refuse to believe that nearly everything went away at once; what moved came again."""
         if name in self.allow_empty or held < _MANY or came * 2 > lost:
             return
         if lost >= held * _NEARLY_ALL:

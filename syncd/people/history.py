@@ -15,6 +15,8 @@ from syncd.store.mail import StoredMessage, Tally
 
 #: As many past meetings as a letter could ever count.
 _MOST_MEETINGS = 500
+#: A larger crowd has not met, it has been in one room.
+_MOST_WHO_MEET = 40
 #: With more readers than that besides you both, a mail was not meant for one of them.
 _MOST_OTHERS = 2
 
@@ -92,7 +94,8 @@ def _who_first(tally: Tally) -> str:
 
 def _took_place(meeting: Meeting, me: Me) -> bool:
     declined = my_partstat(meeting, me) is PartStat.DECLINED
-    return not meeting.cancelled and not declined and not meeting.all_day
+    met = not meeting.all_day and len(meeting.attendees) <= _MOST_WHO_MEET
+    return met and not meeting.cancelled and not declined
 
 
 def _all_declined(meeting: Meeting, wanted: frozenset[str]) -> bool:
