@@ -16,7 +16,7 @@ from click.testing import CliRunner
 
 from connectors.google.scopes import needed
 from connectors.google.settings import GoogleSettings
-from syncd.cli import main
+from syncd.cli import cli
 from syncd.demo.play import Day, evening, prepare
 from tests.builders import ME
 from tests.connectors.google.world import settings_for
@@ -89,18 +89,31 @@ def letters(folder: Path) -> dict[tuple[str, str, str], str]:
         letter = message_from_bytes(path.read_bytes(), policy=policy.default)
         if letter["X-Syncd-Kind"]:
             key = tuple(str(letter[f"X-Syncd-{n}"]) for n in ("Kind", "Meeting", "Revision"))
-            text = letter.get_body(("plain",)).get_content()
-            head = [str(letter[name]) for name in ("Subject", "To", "Date", "In-Reply-To")]
+            text = letter.get_body(("plain",)).get_content().replace("\r\n", "\n")
+            head = [str(letter[name]) for name in ("Subject", "To", "In-Reply-To")]
             found[key] = _LINK.sub("", "\n".join([*head, text]))
     return found  # type: ignore[return-value]
 
 
-def agenda(folder: Path) -> list[dict[str, Any]]:
+def agenda(folder: Path) -> dict[tuple[str, str], dict[str, Any]]:
+    """What syncd shows of the week, by uid and instance.
+
+    Google has no single event that was called off: it is deleted. It does not say of an attendee
+    that it is a group. And the simulated clock is some seconds apart.
+    """
     config = str(folder / "config.toml")
     asked = ["--config", config, "agenda", "--offline", "--json", "--at", "2026-11-24T22:00:00Z"]
-    done = CliRunner().invoke(main, asked)
+    done = CliRunner().invoke(cli, asked)
     assert done.exit_code == 0, done.output
-    return list(json.loads(done.stdout))
+    shown = {}
+    for entry in json.loads(done.stdout):
+        entry["guests"] = [g for g in entry["guests"] if g["address"] != "data-team@example.com"]
+        entry["moments"] = [
+            at and round(datetime.fromisoformat(at).timestamp() / 300)
+            for at in (entry.pop("brief_due"), entry.pop("follow_up_due"))
+        ]
+        shown[entry["uid"], entry["recurrence_id"]] = entry
+    return shown
 
 
 def test_the_letters_are_the_same(on_files: Path, on_google: tuple[Path, GoogleServer]) -> None:
@@ -112,8 +125,10 @@ def test_the_letters_are_the_same(on_files: Path, on_google: tuple[Path, GoogleS
 
 def test_the_agenda_is_the_same(on_files: Path, on_google: tuple[Path, GoogleServer]) -> None:
     expected, found = agenda(on_files), agenda(on_google[0])
-    assert expected
-    assert found == expected
+    assert len(expected) > 30
+    called_off = {key for key in expected.keys() - found.keys() if key[1] is None}
+    assert called_off == {("call-milan@example.com", None), ("coffee-anouk@example.com", None)}
+    assert found == {key: entry for key, entry in expected.items() if key not in called_off}
 
 
 def test_no_call_but_those_of_the_short_list_was_made(

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import hashlib
-from datetime import date, datetime
+from datetime import datetime
 from typing import Any
 
 import icalendar
+from icalendar.timezone.windows_to_olson import WINDOWS_TO_OLSON
 
 _STATUS = {
     "ACCEPTED": "accepted",
@@ -35,8 +36,8 @@ def _event(component: Any) -> dict[str, Any]:
         "id": id_of(uid),
         "iCalUID": uid,
         "summary": str(component.get("SUMMARY", "")),
-        "start": _moment(component["DTSTART"].dt),
-        "end": _moment(component["DTEND"].dt if "DTEND" in component else component["DTSTART"].dt),
+        "start": _moment(component["DTSTART"]),
+        "end": _moment(component["DTEND"] if "DTEND" in component else component["DTSTART"]),
         "status": str(component.get("STATUS", "CONFIRMED")).lower(),
     }
     for name, field in (("DESCRIPTION", "description"), ("LOCATION", "location")):
@@ -48,10 +49,18 @@ def _event(component: Any) -> dict[str, Any]:
     ]
     if "ORGANIZER" in component:
         event["organizer"] = {"email": _address(component["ORGANIZER"])}
+    if "CLASS" in component:
+        event["visibility"] = str(component["CLASS"]).lower()
+    if str(component.get("TRANSP", "")) == "TRANSPARENT":
+        event["transparency"] = "transparent"
     if "RRULE" in component:
-        event["recurrence"] = [f"RRULE:{component['RRULE'].to_ical().decode()}"]
+        event["recurrence"] = [
+            line
+            for line in component.to_ical().decode().replace("\r\n ", "").split("\r\n")
+            if line.startswith(("RRULE", "RDATE", "EXDATE"))
+        ]
     if "RECURRENCE-ID" in component:
-        original = _moment(component["RECURRENCE-ID"].dt)
+        original = _moment(component["RECURRENCE-ID"])
         stamp = f"{component['RECURRENCE-ID'].dt:%Y%m%dT%H%M%SZ}"
         event |= {"recurringEventId": event["id"], "originalStartTime": original}
         event["id"] = f"{event['id']}_{stamp}"
@@ -74,8 +83,9 @@ def _address(value: Any) -> str:
     return str(value).removeprefix("mailto:").lower()
 
 
-def _moment(value: date | datetime) -> dict[str, str]:
-    if not isinstance(value, datetime):
-        return {"date": value.isoformat()}
-    zone = getattr(value.tzinfo, "key", None) or "UTC"
-    return {"dateTime": value.isoformat(), "timeZone": str(zone)}
+def _moment(value: Any) -> dict[str, str]:
+    if not isinstance(value.dt, datetime):
+        return {"date": value.dt.isoformat()}
+    zone = getattr(value.dt.tzinfo, "key", None) or str(value.params.get("TZID", "UTC"))
+    zone = WINDOWS_TO_OLSON.get(zone, zone)
+    return {"dateTime": value.dt.isoformat(), "timeZone": zone}
