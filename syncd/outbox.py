@@ -13,6 +13,7 @@ from __future__ import annotations
 
 import time
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -29,6 +30,8 @@ log = structlog.get_logger("syncd.outbox")
 
 _FIRST_BACK_OFF = timedelta(minutes=1)
 _LONGEST_BACK_OFF = timedelta(hours=1)
+#: Nothing is under way for longer than this.
+_SWEPT = timedelta(hours=2)
 #: A brief that was read or flagged is the user's to keep.
 _LOOKED_AT = frozenset({Flag.SEEN, Flag.FLAGGED, Flag.ANSWERED})
 _REPLACED = "A newer revision took its place."
@@ -69,6 +72,17 @@ class Outbox:
                 arrived.append(delivery)
         return arrived
 
+    def sweep(self, now: datetime) -> int:
+        """Remove second copies of letters that took more than one try; how many there were.
+
+        Bytes of a writer that died may arrive after the letter was written again.
+        """
+        removed = 0
+        for delivery in self.store.deliveries.retried_since(now - _SWEPT):
+            with suppress(SyncdError, OSError):
+                removed += self._remove_copies(delivery)
+        return removed
+
     def withdraw(self, delivery: Delivery, reason: str, now: datetime) -> bool:
         """Take a letter back while it is unread. False when the user has looked at it."""
         deliveries = self.store.deliveries
@@ -95,7 +109,13 @@ class Outbox:
         except (SyncdError, OSError) as error:
             self._note_failure(delivery, error, now)
             return False
-        arrived = {"folder": ref.folder, "ref_id": ref.id, "delivered_at": now}
+        arrived: dict[str, object] = {
+            "folder": ref.folder,
+            "ref_id": ref.id,
+            "delivered_at": now,
+            # More than one try may have left more than one copy: `sweep` looks.
+            "attempts": delivery.attempts + (delivery.state is State.SENDING),
+        }
         self.store.deliveries.move(
             delivery.key, (State.SENDING,), State.DELIVERED, next_try=None, reason="", **arrived
         )
@@ -137,6 +157,13 @@ class Outbox:
             if copy.role is delivery.key.kind.role:
                 mailbox.remove(copy.ref, message_id=delivery.message_id, unless=_LOOKED_AT)
         return kept.ref
+
+    def _remove_copies(self, delivery: Delivery) -> int:
+        mailbox = self._mailbox(delivery)
+        held = mailbox.find(delivery.message_id, mark=delivery.mark)
+        if len(held) > 1:
+            self._only_copy(held, delivery, mailbox)
+        return max(len(held) - 1, 0)
 
     def _better(self, delivery: Delivery, mailbox: Mailbox) -> Ref | None:
         """Put a better draft in the place of ours, if nobody has touched that."""

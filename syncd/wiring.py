@@ -256,6 +256,7 @@ class Parts:
     def keep_house(self, now: datetime) -> None:
         """Read the address books again, and drop what is of no use any more."""
         self.cycle.poll(CONTACTS, now)
+        self.cycle.outbox.sweep(now)
         self.store.verdicts.forget_before(now - _VERDICTS_KEPT)
         if self.cycle.mirror.forget_others():
             self.agenda.forget()

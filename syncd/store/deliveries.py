@@ -67,6 +67,12 @@ class DeliveryStore:
         """All letters made since a moment, oldest first."""
         return self._read(select(deliveries).where(deliveries.c.created >= moment))
 
+    def retried_since(self, moment: datetime) -> tuple[Delivery, ...]:
+        """Letters that were delivered since a moment and took more than one try."""
+        return self._read(
+            select(deliveries).where(deliveries.c.delivered_at >= moment, deliveries.c.attempts > 0)
+        )
+
     def by_message_id(self, message_id: str) -> Delivery | None:
         """The letter with a Message-ID, if it is one of ours."""
         found = self._read(select(deliveries).where(deliveries.c.message_id == message_id))

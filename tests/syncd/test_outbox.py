@@ -146,6 +146,18 @@ def test_a_second_copy_of_our_own_is_swept_away(outbox: Outbox, box: Mailbox):
     assert len(box.refs()) == 1
 
 
+def test_a_copy_that_arrives_late_is_swept_away(outbox: Outbox, box: Mailbox):
+    box.mood = "silent before"
+    outbox.offer(a_delivery())
+    outbox.deliver_all(TEN)
+    box.mood = ""
+    outbox.deliver_all(later(2))
+    box.add(a_delivery().letter)  # the first writer's bytes, at last
+    assert outbox.sweep(later(60)) == 1
+    assert len(box.refs()) == 1
+    assert outbox.sweep(later(61)) == 0
+
+
 def test_a_letter_that_was_never_sent_can_be_bettered(outbox: Outbox, box: Mailbox, store: Store):
     outbox.offer(a_delivery(text="Old.\n"))
     outbox.offer(a_delivery(text="New.\n"))
