@@ -13,6 +13,7 @@ from sqlalchemy import (
     Row,
     Select,
     and_,
+    bindparam,
     delete,
     exists,
     func,
@@ -26,6 +27,26 @@ from syncd.model import Address, Envelope, Flag, Ref, Role
 from syncd.store.schema import messages, quarantine, recipients
 
 _UNITED = " "
+
+_AT_PLACE = (
+    messages.c.account == bindparam("at_account"),
+    messages.c.folder == bindparam("at_folder"),
+    messages.c.id == bindparam("at_id"),
+)
+_DROP = delete(messages).where(*_AT_PLACE)
+_PUT = insert(messages)
+_PUT = _PUT.on_conflict_do_update(
+    index_elements=["account", "folder", "id"],
+    set_={name: _PUT.excluded[name] for name in ("flags", "role", "thread_id")},
+)
+_PUT_RECIPIENT = (
+    insert(recipients)
+    .values(
+        message=select(messages.c.row).where(*_AT_PLACE).scalar_subquery(),
+        **{name: bindparam(name) for name in ("place", "field", "address", "name")},
+    )
+    .on_conflict_do_nothing()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,36 +101,19 @@ class MailStore:
 
     def put(self, connection: Connection, account: str, envelopes: Iterable[Envelope]) -> None:
         """Keep envelopes; one that is there already only gets its new flags and place."""
-        for envelope in envelopes:
-            row = _row(account, envelope)
-            put = (
-                insert(messages)
-                .values(row)
-                .on_conflict_do_update(
-                    index_elements=["account", "folder", "id"],
-                    set_={
-                        "flags": row["flags"],
-                        "role": row["role"],
-                        "thread_id": row["thread_id"],
-                    },
-                )
-                .returning(messages.c.row)
-            )
-            number = connection.execute(put).scalar_one()
-            people = _recipients(number, envelope)
-            if people:
-                connection.execute(insert(recipients).on_conflict_do_nothing(), people)
+        found = list(envelopes)
+        if not found:
+            return
+        connection.execute(_PUT, [_row(account, envelope) for envelope in found])
+        people = [person for envelope in found for person in _recipients(account, envelope)]
+        if people:
+            connection.execute(_PUT_RECIPIENT, people)
 
     def drop(self, connection: Connection, account: str, refs: Iterable[Ref]) -> None:
         """Forget messages that are gone from their folder."""
-        for ref in refs:
-            connection.execute(
-                delete(messages).where(
-                    messages.c.account == account,
-                    messages.c.folder == ref.folder,
-                    messages.c.id == ref.id,
-                )
-            )
+        gone = [_place(account, ref) for ref in refs]
+        if gone:
+            connection.execute(_DROP, gone)
 
     def forget_account(self, connection: Connection, account: str) -> None:
         """Drop all of an account that is no longer in the config."""
@@ -284,16 +288,15 @@ def _row(account: str, envelope: Envelope) -> dict[str, Any]:
     }
 
 
-def _recipients(number: int, envelope: Envelope) -> list[dict[str, Any]]:
+def _place(account: str, ref: Ref) -> dict[str, str]:
+    return {"at_account": account, "at_folder": ref.folder, "at_id": ref.id}
+
+
+def _recipients(account: str, envelope: Envelope) -> list[dict[str, Any]]:
     people = [("to", a) for a in envelope.to] + [("cc", a) for a in envelope.cc]
     return [
-        {
-            "message": number,
-            "place": place,
-            "field": field,
-            "address": address.address,
-            "name": address.name,
-        }
+        _place(account, envelope.ref)
+        | {"place": place, "field": field, "address": address.address, "name": address.name}
         for place, (field, address) in enumerate(people)
     ]
 
