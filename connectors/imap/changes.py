@@ -12,7 +12,8 @@ from dataclasses import dataclass, replace
 from datetime import datetime
 
 from connectors.contract import Bad, Known, MailPage, flags_tag
-from connectors.imap.client import SEARCH_WINDOW, Changed, Client, Status
+from connectors.imap.answers import Changed
+from connectors.imap.client import SEARCH_WINDOW, Client, Status
 from connectors.imap.connection import Connection
 from connectors.imap.cursor import Progress, decode, encode, message_key, uid_of
 from connectors.imap.folders import Folder, Layout

@@ -6,30 +6,23 @@ Only words of the protocol here; what they are for is decided elsewhere.
 from __future__ import annotations
 
 import re
+from collections import deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any
 
 from imapclient import IMAPClient
-from imapclient.exceptions import ProtocolError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
 from imapclient.imap_utf7 import decode as decode_utf7
-from imapclient.response_parser import (
-    parse_fetch_response,
-    parse_message_list,
-    parse_response,
-)
+from imapclient.response_parser import parse_message_list, parse_response
 
-#: What one FETCH response said of one message: item name in upper case -> value.
-Fetched = dict[bytes, Any]
+from connectors.imap.answers import Changed, read_ranges
 
 #: imaplib refuses lines over 1,000,000 bytes, and a SEARCH answers in one: 8 bytes each.
 SEARCH_WINDOW = 100_000
 _STATUS_ITEMS = ("MESSAGES", "UIDNEXT", "UIDVALIDITY")
-_UID = re.compile(rb"\bUID (\d+)")
 _APPENDUID = re.compile(rb"\[APPENDUID (\d+) (\d+)\]", re.IGNORECASE)
 _COPYUID = re.compile(rb"COPYUID (\d+) \d+ (\d+)", re.IGNORECASE)
-_ASKED_FIELDS = re.compile(rb"BODY\[HEADER\.FIELDS[^\]\r\n]*\](?:<0>)?", re.IGNORECASE)
-_RANGE = re.compile(rb"(\d+)(?::(\d+))?")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,17 +46,6 @@ class Listed:
     attributes: frozenset[str]
 
 
-@dataclass(slots=True)
-class Changed:
-    """What a FETCH with CHANGEDSINCE answered."""
-
-    messages: dict[int, Fetched] = field(default_factory=dict)
-    #: UID ranges that are no longer there, first and last; only with QRESYNC.
-    vanished: list[tuple[int, int]] = field(default_factory=list)
-    #: UIDs whose response could not be read.
-    unreadable: dict[int, str] = field(default_factory=dict)
-
-
 class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
     """One connection."""
 
@@ -71,6 +53,10 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
     opened: tuple[str, bool] | None = None
     #: Prefixes of other people's folders; None: not asked yet.
     foreign: tuple[str, ...] | None = None
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        self._imap.debug = 0  # the library shows every line to its logger, mail included
 
     def offers(self, capability: str) -> bool:
         """Whether the server has a capability."""
@@ -112,7 +98,13 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
         else:
             if write:
                 self.open(folder)
-            self.close_folder()  # of a folder that was only examined: removes nothing
+            try:
+                self.close_folder()  # of a folder that was only examined: removes nothing
+            except IMAPClientAbortError:
+                raise
+            except IMAPClientError:  # some servers do not close what may only be read
+                self.noop()
+                return
         self.opened = None
 
     def uids(self, *criteria: bytes, first: int = 1, last: int | None = None) -> list[int]:
@@ -138,10 +130,33 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
         named = uids if isinstance(uids, str) else compressed(uids)
         arguments = [named.encode(), f"({' '.join(items)})".encode(), modifier.encode()]
         data = self._run(b"FETCH", *filter(None, arguments), answer="FETCH", uid=True)
-        changed = Changed(vanished=list(_ranges(_present(self._take("VANISHED")))))
-        for group in _groups(data):
-            _read_group(group, changed)
+        changed = Changed(vanished=list(read_ranges(_present(self._take("VANISHED")))))
+        changed.read(data)
         return changed
+
+    def fetch_in_turns(self, uids: Sequence[int], items: Iterable[str], turn: int) -> Changed:
+        """As `fetch_items`, ``turn`` messages at a time; the server prepares the next meanwhile.
+
+        Commands that cannot be confused may be sent without waiting (RFC 9051 section 5.5).
+        """
+        self.capabilities()
+        self._imap.untagged_responses.clear()
+        wanted = f"({' '.join(items)})"
+        asked: deque[bytes] = deque()
+        changed = Changed()
+        for start in range(0, len(uids), turn):
+            part = compressed(uids[start : start + turn])
+            asked.append(self._imap._command("UID", "FETCH", part, wanted))  # noqa: SLF001
+            if len(asked) > 1:
+                changed.read(self._fetched(asked.popleft()))
+        while asked:
+            changed.read(self._fetched(asked.popleft()))
+        return changed
+
+    def _fetched(self, tag: bytes) -> list[Any]:
+        kind, data = self._imap._command_complete("FETCH", tag)  # noqa: SLF001
+        self._checkok("fetch", kind, data)
+        return self._take("FETCH")
 
     def store_deleted(self, uid: int, *, unchanged_since: int = 0) -> bool:
         r"""Set ``\Deleted``; False when the message changed after that mod-sequence (RFC 7162)."""
@@ -221,40 +236,3 @@ def _status(tokens: Sequence[Any]) -> Status:
     return Status(
         number(b"UIDVALIDITY"), number(b"UIDNEXT"), number(b"MESSAGES"), number(b"HIGHESTMODSEQ")
     )
-
-
-def _ranges(data: Iterable[bytes]) -> Iterator[tuple[int, int]]:
-    for line in data:
-        for match in _RANGE.finditer(line):
-            first, last = int(match[1]), int(match[2] or match[1])
-            yield min(first, last), max(first, last)
-
-
-def _groups(data: Iterable[Any]) -> Iterator[list[Any]]:
-    """The parts of each response: literals come as tuples, and the line after them ends it."""
-    group: list[Any] = []
-    for part in data:
-        group.append(part)
-        if not isinstance(part, tuple):
-            yield group
-            group = []
-
-
-def _shortened(part: Any) -> Any:
-    """A line without the list of fields that was asked for: the library reads it byte by byte."""
-    if isinstance(part, tuple):
-        return (_ASKED_FIELDS.sub(b"BODY[HEADER]", part[0]), *part[1:])
-    return _ASKED_FIELDS.sub(b"BODY[HEADER]", part)
-
-
-def _read_group(group: list[Any], changed: Changed) -> None:
-    """Read one response; one that does not name its message is news nobody asked for."""
-    shorter = [_shortened(part) for part in group]
-    try:
-        for message in parse_fetch_response(shorter, False, False).values():
-            if uid := message.pop(b"UID", 0):
-                changed.messages.setdefault(uid, {}).update(message)
-    except (ProtocolError, ValueError, AssertionError) as error:
-        lines = b" ".join(part[0] if isinstance(part, tuple) else part for part in group)
-        if match := _UID.search(lines):
-            changed.unreadable[int(match[1])] = f"the server's answer cannot be read: {error}"

@@ -25,7 +25,7 @@ from imapclient.exceptions import (
 from connectors.discover import Security
 from connectors.imap.client import Client
 from connectors.imap.faults import READ_SECONDS, Server, broken, not_let_in, told, unreachable
-from syncd.errors import AccountError
+from syncd.errors import AccountError, SyncdError
 
 CONNECT_SECONDS = 10.0
 #: A connection unused for longer is asked for a sign of life before it is used.
@@ -79,6 +79,11 @@ class Connection:
             raise broken(self.account, error) from error
         except IMAPClientError as error:
             raise AccountError(self.account, f"The server refused: {told(error)}") from error
+        except SyncdError:
+            raise
+        except BaseException:
+            self.drop()  # interrupted in the middle of an answer: what comes next would be the rest
+            raise
         finally:
             self._used = time.monotonic()
 

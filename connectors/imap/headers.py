@@ -8,12 +8,15 @@ from typing import Any
 
 from connectors.contract import MAX_MESSAGE_BYTES, Bad, flags_tag
 from connectors.envelope import HEADERS, MAX_HEAD_BYTES, read_envelope
-from connectors.imap.client import Client, Fetched
+from connectors.imap.answers import Fetched
+from connectors.imap.client import Client
 from connectors.imap.cursor import message_key
 from connectors.imap.folders import Folder
 from syncd.errors import ItemError
 from syncd.model import Envelope, Flag, Ref
 
+#: Messages whose headers are asked for at once, while those before them are read.
+TURN = 100
 _FLAGS = {
     b"\\seen": Flag.SEEN,
     b"\\answered": Flag.ANSWERED,
@@ -41,7 +44,7 @@ def read_headers(
 ) -> tuple[list[Envelope], list[Bad]]:
     """Envelopes of the open folder's messages, newest first; those that vanished are left out."""
     items = (*_ITEMS, "X-GM-THRID") if client.offers(_GMAIL) else _ITEMS
-    answer = client.fetch_items(uids, items)
+    answer = client.fetch_in_turns(uids, items, TURN)
     envelopes: list[Envelope] = []
     bad = [
         Bad(folder.name, message_key(validity, uid), "", reason)

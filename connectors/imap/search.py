@@ -14,7 +14,8 @@ from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, Protoco
 from connectors.contract import MAX_MESSAGE_BYTES
 from connectors.envelope import message_id as read_id
 from connectors.envelope import read_fields
-from connectors.imap.client import Client, Fetched, Status, quoted
+from connectors.imap.answers import Fetched
+from connectors.imap.client import Client, Status, quoted
 from connectors.imap.cursor import message_key, uid_of
 from connectors.imap.folders import Folder, Layout
 from connectors.imap.headers import flags_of, header_in, read_headers

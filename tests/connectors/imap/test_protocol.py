@@ -8,16 +8,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from connectors.imap.client import (
-    Changed,
-    Client,
-    Status,
-    _groups,
-    _ranges,
-    _read_group,
-    compressed,
-    quoted,
-)
+from connectors.imap import answers
+from connectors.imap.answers import Changed, read_ranges
+from connectors.imap.client import Client, Status, compressed, quoted
 from connectors.imap.cursor import Progress, decode, encode, message_key, uid_of
 from connectors.imap.folders import Folder, Layout
 from connectors.imap.headers import flags_of
@@ -47,7 +40,7 @@ def test_a_mark_reads_back_as_it_was_written(status: dict[str, Status]) -> None:
 
 @given(st.sets(st.integers(1, 200)))
 def test_a_set_of_uids_names_exactly_these(uids: set[int]) -> None:
-    ranges = _ranges([compressed(list(uids)).encode()])
+    ranges = read_ranges([compressed(list(uids)).encode()])
     assert {uid for first, last in ranges for uid in range(first, last + 1)} == uids
 
 
@@ -76,9 +69,29 @@ def test_flags_are_known_however_they_are_spelled_and_keywords_are_left_out() ->
 
 def read(*data: Any) -> Changed:
     changed = Changed()
-    for group in _groups(data):
-        _read_group(group, changed)
+    changed.read(data)
     return changed
+
+
+@pytest.mark.parametrize(
+    "parts",
+    [
+        (b'1 (UID 11 FLAGS (\\Seen $x) INTERNALDATE "23-Nov-2026 06:31:57 +0100" MODSEQ (9))',),
+        (b"1 (FLAGS () RFC822.SIZE 77 X-GM-THRID 12 UID 11)",),
+        ((b"1 (UID 11 FLAGS () BODY[HEADER.FIELDS (FROM TO)]<0> {9}", b"From: a\r\n"), b")"),
+        ((b"1 (FLAGS () body[header.fields (FROM)] {9}", b"From: a\r\n"), b" UID 11)"),
+        (b'1 (UID 11 FLAGS (\\Seen) BODY[HEADER.FIELDS (FROM)] "From: a")',),
+        (b"1 (UID 11 BODY[HEADER.FIELDS (FROM)] NIL)",),
+    ],
+)
+def test_the_quick_reading_says_what_the_librarys_does(parts: tuple[Any, ...]) -> None:
+    shortened = [answers._shortened(part) for part in parts]
+    thorough = answers._thorough(shortened)
+    thorough.pop(b"SEQ")
+    quick = answers._quick(shortened)
+    assert quick is None or quick == thorough
+    (message,) = read(*parts).messages.values()
+    assert message.items() >= {k: v for k, v in thorough.items() if k != b"UID"}.items()
 
 
 def test_an_unreadable_answer_is_set_aside_and_the_others_are_read() -> None:
