@@ -106,6 +106,10 @@ class Agenda:
             ]
         self._changed = frozenset()
 
+    def known(self) -> list[Judged]:
+        """The meetings as they were last judged for `entries`."""
+        return list(self._judged)
+
     def strangers(self, now: datetime) -> list[str]:
         """Addresses of the guests from outside, the soonest meeting first, then recent ones."""
         met = self.meetings(now - self.look_back, now + self.look_ahead)

@@ -6,13 +6,10 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-import structlog
-
 from connectors.contract import Mailbox
 from syncd import compose
 from syncd.agenda import Agenda, Judged, neighbours
 from syncd.due import Decision, follow_up, told_of
-from syncd.errors import SyncdError
 from syncd.model import (
     Address,
     Delivery,
@@ -23,22 +20,22 @@ from syncd.model import (
     Me,
     Meeting,
     State,
+    Style,
 )
 from syncd.people.dossier import Dossier, Exchange
+from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.introductions import introducer
+from syncd.reading import Reading
 from syncd.store import Store
 from syncd.store.mail import StoredMessage
 from syncd.text import body
 
-log = structlog.get_logger("syncd.letters")
-
 #: A thread that slept longer is not taken up again.
 _THREAD_SLEEPS = timedelta(days=180)
 _SAME_DAY = timedelta(hours=12)
-_MOST_EXCHANGES = 6
+_MOST_EXCHANGES = 12
 _MOST_MEETINGS = 5
-_MAX_BODY_CHARS = 20_000
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +44,7 @@ class Letters:
 
     store: Store
     me: Me
+    style: Style
     agenda: Agenda
     #: By account name.
     mailboxes: Mapping[str, Mailbox]
@@ -100,20 +98,12 @@ class Letters:
         )
 
     def text_of(self, message: StoredMessage) -> str:
-        """What someone wrote in a message; "" when it cannot be read. Read once, then kept."""
-        if message.body is not None:
-            return message.body
-        mailbox = self.mailboxes.get(message.account)
-        if mailbox is None:
-            return ""
-        try:
-            raw = mailbox.message(message.envelope.ref)
-        except SyncdError as error:
-            log.info("body not read", account=message.account, error=str(error))
-            return ""
-        text = body.written(body.parse(raw))[:_MAX_BODY_CHARS]
-        self.store.mail.keep_body(message.row, text)
-        return text
+        """What someone wrote in a message; "" when it cannot be read."""
+        return self._reading.whole(message).body or ""
+
+    @property
+    def _reading(self) -> Reading:
+        return Reading(self.store, self.me, self.mailboxes)
 
     def _brief_matter(
         self, judged: Judged, decision: Decision, now: datetime
@@ -130,13 +120,27 @@ class Letters:
             now=now,
             dossiers=tuple(self._dossier(guest, judged, now) for guest in coming),
             declined=tuple(guest for guest in judged.guests if guest.declined),
-            before=before,
-            after=after,
+            style=self.style,
+            format=judged.facts.format,
+            day=compose.Day(before, after, self._place_in_day(judged)),
             differences=decision.differences,
             first_subject=first.subject if first else "",
             thread=(first.message_id,) if first else (),
             follow_up_wanted=judged.verdict.wants.follow_up is not None,
         )
+
+    def _place_in_day(self, judged: Judged) -> int:
+        """Which networking meeting of its day it is."""
+        day = judged.meeting.start.astimezone(self.me.timezone).date()
+        earlier = [
+            other
+            for other in self.agenda.known()
+            if other.verdict.networking
+            and other.meeting.start.astimezone(self.me.timezone).date() == day
+            and (other.meeting.start, other.meeting.key)
+            < (judged.meeting.start, judged.meeting.key)
+        ]
+        return len(earlier) + 1
 
     def _first_revision(self, judged: Judged) -> Exchange | None:
         """Subject and Message-ID of the first brief that was delivered."""
@@ -157,15 +161,17 @@ class Letters:
             if meeting.key != judged.meeting.key
         ]
         intro = introducer(self.store, self.me, guest.address, known.first_contact or before)
+        exchanges = tuple(
+            self._reading.exchange(message)
+            for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
+        )
         return Dossier(
             guest=guest,
             acquaintance=known,
-            exchanges=tuple(
-                self._exchange(message)
-                for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
-            ),
+            exchanges=exchanges,
             meetings=tuple(met[:_MOST_MEETINGS]),
             introduction=_introduction(intro) if intro else None,
+            findings=findings(exchanges, guest.address),
         )
 
     def _thread(
@@ -176,22 +182,7 @@ class Letters:
         found = past.exchanges([guest.address for guest in people], now, limit=1)
         if not found or meeting.start - found[0].envelope.date > _THREAD_SLEEPS:
             return None
-        return self._exchange(found[0], read=False)
-
-    def _exchange(self, message: StoredMessage, *, read: bool = True) -> Exchange:
-        envelope = message.envelope
-        sender = envelope.sender or Address("")
-        return Exchange(
-            message_id=envelope.message_id,
-            subject=envelope.subject,
-            sender=sender,
-            from_me=self.me.is_me(sender.address),
-            date=envelope.date,
-            text=self.text_of(message) if read else "",
-            references=envelope.references,
-            thread_id=envelope.thread_id,
-            account=message.account,
-        )
+        return self._reading.exchange(found[0], read=False)
 
     def _delivery(
         self,

@@ -304,7 +304,9 @@ def build(
     quiet = Quiet(settings.deliver.quiet_hours, me.timezone)
     daemon = settings.daemon
     agenda = Agenda(opened, me, loaded.rules, quiet, daemon.look_back, daemon.look_ahead)
-    letters = Letters(opened, me, agenda, real, loaded.briefs, loaded.drafts)
+    letters = Letters(
+        opened, me, settings.meeting_style, agenda, real, loaded.briefs, loaded.drafts
+    )
     mirror = Mirror(opened, accounts, me.timezone, daemon.look_ahead, allow_empty, progress)
     outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
     answers = Answers(opened, me, letters)

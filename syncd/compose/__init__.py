@@ -7,11 +7,13 @@ has two parts.
 from syncd.compose.alert import write_alert
 from syncd.compose.brief import BriefMatter, write_brief, write_word
 from syncd.compose.follow_up import FollowUpMatter, write_follow_up
+from syncd.compose.format import Day
 from syncd.compose.letter import Letter
 from syncd.compose.mime import Stationery, build, message_id
 
 __all__ = [
     "BriefMatter",
+    "Day",
     "FollowUpMatter",
     "Letter",
     "Stationery",

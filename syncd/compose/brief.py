@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from dataclasses import dataclass, field
+from datetime import datetime
 from urllib.parse import urlsplit
 
 from syncd.compose import words
 from syncd.compose.changes import describe, subject_tail
+from syncd.compose.format import Day, sentences
 from syncd.compose.guest import guest_section
 from syncd.compose.letter import Letter
 from syncd.compose.page import Line, Page, Section, Sources
 from syncd.compose.render import render
 from syncd.due import Difference
-from syncd.model import Address, Guest, Me, Meeting, PartStat
+from syncd.model import Address, Guest, Me, Meeting, PartStat, Style
 from syncd.people.dossier import Dossier
 from syncd.text.snippet import shorten
 
 #: So many guests are told of in full, the others are named in a line.
 MOST_IN_FULL = 4
-#: A neighbour this near is worth a line.
-_NEAR = timedelta(hours=2)
 _MAX_TITLE_CHARS = 120
 _MAX_PLACE_CHARS = 120
 _CLOSING = "Afterwards, reply to this mail with two lines: they go into the follow-up draft."
@@ -37,9 +36,10 @@ class BriefMatter:
     #: Guests who have not declined, the most relevant first.
     dossiers: tuple[Dossier, ...]
     declined: tuple[Guest, ...] = ()
-    #: Meetings of yours that end before this one and begin after it.
-    before: Meeting | None = None
-    after: Meeting | None = None
+    #: How you like to meet, whether this is "in person", "phone" or "video", and your day.
+    style: Style = field(default_factory=Style)
+    format: str = ""
+    day: Day = field(default_factory=Day)
     #: What a revision says first; empty in a first brief.
     differences: tuple[Difference, ...] = ()
     #: Of the first revision: subject and Message-IDs, for the thread.
@@ -173,16 +173,10 @@ def _sections(matter: BriefMatter, sources: Sources) -> tuple[Section, ...]:
 
 
 def _format_lines(matter: BriefMatter) -> tuple[Line, ...]:
-    """What lies next to it in your day."""
-    lines: list[str] = []
-    start, end = matter.meeting.start, matter.meeting.end
-    if matter.before and start - matter.before.end <= _NEAR:
-        gap = words.gap(start - matter.before.end)
-        lines.append(f'"{shorten(matter.before.title, 60)}" ends {gap} before.')
-    if matter.after and matter.after.start - end <= _NEAR:
-        gap = words.gap(matter.after.start - end)
-        lines.append(f'"{shorten(matter.after.title, 60)}" begins {gap} after.')
-    return (Line(" ".join(lines)),) if lines else ()
+    """The format held against your style, and what lies next to it in your day."""
+    guests = len(matter.dossiers)
+    told = sentences(matter.meeting, guests, matter.format, matter.style, matter.day)
+    return (Line(" ".join(told)),) if told else ()
 
 
 def _guests(matter: BriefMatter) -> list[Guest]:

@@ -114,3 +114,17 @@ def gap(length: timedelta) -> str:
     if minutes < 90:
         return count(minutes, "minute", words=False)
     return count(round(minutes / 60), "hour", words=False)
+
+
+def ordinal(number: int) -> str:
+    """``third``, ``21st``."""
+    small = "zeroth first second third fourth fifth sixth seventh eighth ninth tenth".split()
+    if number < len(small):
+        return small[number]
+    ending = {1: "st", 2: "nd", 3: "rd"}.get(number % 10 if number // 10 % 10 != 1 else 0, "th")
+    return f"{number}{ending}"
+
+
+def either(names: Sequence[str]) -> str:
+    """``phone``, ``phone or in person``."""
+    return " or ".join(names[:2])

@@ -73,11 +73,6 @@ class DeliveryStore:
             select(deliveries).where(deliveries.c.delivered_at >= moment, deliveries.c.attempts > 0)
         )
 
-    def by_message_id(self, message_id: str) -> Delivery | None:
-        """The letter with a Message-ID, if it is one of ours."""
-        found = self._read(select(deliveries).where(deliveries.c.message_id == message_id))
-        return found[0] if found else None
-
     def subjects(self) -> set[MeetingKey]:
         """The meetings that any letter is about."""
         query = select(deliveries.c.uid, deliveries.c.recurrence_id).where(

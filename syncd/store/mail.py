@@ -58,6 +58,9 @@ class StoredMessage:
     envelope: Envelope
     #: The body someone wrote, as text; None when it was never needed.
     body: str | None = None
+    #: The end of the body with the signature in it, and the names of what is attached.
+    signed: str = ""
+    attached: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -124,10 +127,13 @@ class MailStore:
         with self._engine.connect() as connection:
             return set(connection.execute(select(messages.c.account).distinct()).scalars())
 
-    def keep_body(self, row: int, body: str) -> None:
+    def keep_body(
+        self, row: int, body: str, signed: str = "", attached: Iterable[str] = ()
+    ) -> None:
         """Remember the text of a message that a letter needed."""
+        kept = {"body": body, "signed": signed, "attached": "\n".join(attached)}
         with self._engine.begin() as connection:
-            connection.execute(update(messages).where(messages.c.row == row).values(body=body))
+            connection.execute(update(messages).where(messages.c.row == row).values(kept))
 
     def between_us(
         self, mine: Collection[str], theirs: Collection[str], before: datetime, limit: int = 50
@@ -213,10 +219,6 @@ class MailStore:
             .order_by(messages.c.date)
         )
         return _each_once(self._read(query))
-
-    def by_message_id(self, message_id: str) -> list[StoredMessage]:
-        """Every copy of a message."""
-        return self._read(select(messages).where(messages.c.message_id == message_id))
 
     def _read(self, query: Select[Any]) -> list[StoredMessage]:
         with self._engine.connect() as connection:
@@ -321,4 +323,5 @@ def _stored(row: Row[Any], people: Sequence[Row[Any]]) -> StoredMessage:
         thread_id=row.thread_id,
         syncd_kind=row.syncd_kind,
     )
-    return StoredMessage(row.row, row.account, envelope, row.body)
+    attached = tuple((row.attached or "").split("\n")) if row.attached else ()
+    return StoredMessage(row.row, row.account, envelope, row.body, row.signed or "", attached)

@@ -127,6 +127,9 @@ messages = Table(
     Column("automatic", Boolean, nullable=False),
     Column("syncd_kind", String, nullable=False, default=""),
     Column("body", Text),
+    #: With the body: its end with the signature, and the names of what is attached, one a line.
+    Column("signed", Text),
+    Column("attached", Text),
     Index("messages_by_place", "account", "folder", "id", unique=True),
 )
 
@@ -215,6 +218,28 @@ notes = Table(
     #: Message-ID of the reply it came in, else a word of our own: one source is noted once.
     Column("source", String, nullable=False, unique=True),
     Index("notes_by_meeting", "uid", "recurrence_id"),
+)
+
+#: What you and others promised each other, found in mail and notes.
+promises = Table(
+    "promises",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    #: The other one's address.
+    Column("person", String, nullable=False),
+    Column("by_me", Boolean, nullable=False),
+    Column("text", Text, nullable=False),
+    Column("made_at", Moment, nullable=False),
+    #: A date as ISO 8601, in the promiser's zone.
+    Column("due", String),
+    #: "mail" or "note", the mail's Message-ID or the note's own word, and its title.
+    Column("kind", String, nullable=False),
+    Column("source", String, nullable=False),
+    Column("title", Text, nullable=False),
+    #: open, kept (seen in the mail), done or dropped (said by hand).
+    Column("state", String, nullable=False),
+    Column("settled_at", Moment),
+    Index("promises_once", "person", "by_me", "source", "text", unique=True),
 )
 
 #: What could not be read, with its reason; kept by etag so that it is tried again when it changes.

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from syncd.compose import BriefMatter, Stationery, build, message_id, write_brief, write_word
+from syncd.compose import BriefMatter, Day, Stationery, build, message_id, write_brief, write_word
 from syncd.due import differences, told_of
 from syncd.model import Acquaintance, DeliveryKey, Kind, MeetingKey, PartStat
 from syncd.people.dossier import Dossier, Exchange
@@ -109,7 +109,7 @@ def test_a_section_with_nothing_to_say_is_left_out():
 def test_the_neighbours_in_your_day_are_told_when_they_are_near():
     call = a_meeting("Call", TEN - timedelta(minutes=60), minutes=45, uid="call")
     far = a_meeting("Far", TEN + timedelta(hours=6), uid="far")
-    told = text(before=call, after=far)
+    told = text(day=Day(before=call, after=far))
     assert '"Call" ends 15 minutes before.' in told
     assert "Far" not in told
 

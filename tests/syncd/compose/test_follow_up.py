@@ -37,7 +37,7 @@ def test_without_notes_it_invents_nothing_and_leaves_two_gaps():
 def test_what_was_noted_stands_in_gaps_and_promises_are_kept():
     told = text(
         notes=(
-            "She teaches loops with knitting patterns. I promised the hiring checklist by Friday.\n"
+            "She teaches loops with knitting patterns. I promised the hiring checklist by Friday.",
             "I'll introduce her to Priya; she sends me the volunteer page.",
         )
     )

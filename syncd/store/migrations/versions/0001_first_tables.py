@@ -136,6 +136,8 @@ def upgrade() -> None:
         sa.Column("automatic", sa.Boolean(), nullable=False),
         sa.Column("syncd_kind", sa.String(), nullable=False),
         sa.Column("body", sa.Text(), nullable=True),
+        sa.Column("signed", sa.Text(), nullable=True),
+        sa.Column("attached", sa.Text(), nullable=True),
         sa.PrimaryKeyConstraint("row"),
     )
     op.create_index(op.f("ix_messages_in_reply_to"), "messages", ["in_reply_to"], unique=False)
@@ -154,6 +156,22 @@ def upgrade() -> None:
         sa.UniqueConstraint("source"),
     )
     op.create_index("notes_by_meeting", "notes", ["uid", "recurrence_id"], unique=False)
+    op.create_table(
+        "promises",
+        sa.Column("id", sa.Integer(), nullable=False),
+        sa.Column("person", sa.String(), nullable=False),
+        sa.Column("by_me", sa.Boolean(), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
+        sa.Column("made_at", sa.String(length=32), nullable=False),
+        sa.Column("due", sa.String(), nullable=True),
+        sa.Column("kind", sa.String(), nullable=False),
+        sa.Column("source", sa.String(), nullable=False),
+        sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("state", sa.String(), nullable=False),
+        sa.Column("settled_at", sa.String(length=32), nullable=True),
+        sa.PrimaryKeyConstraint("id"),
+    )
+    op.create_index("promises_once", "promises", ["person", "by_me", "source", "text"], unique=True)
     op.create_table(
         "quarantine",
         sa.Column("account", sa.String(), nullable=False),
