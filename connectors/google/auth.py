@@ -20,6 +20,7 @@ from oauthlib.oauth2.rfc6749.errors import OAuth2Error  # type: ignore[import-un
 from connectors.contract import Surroundings
 from connectors.google.redirect import Redirect
 from connectors.google.scopes import WHY, needed
+from connectors.google.sessions import session
 from connectors.google.settings import GoogleSettings
 from connectors.google.tokens import Client, Grant, Vault, read_client
 from syncd.errors import AccountError
@@ -47,6 +48,7 @@ def connect(
     for scope in scopes:
         say(f"  {scope.rpartition('/')[2]}: {WHY[scope]}")
     flow = _flow(client, scopes)
+    flow.oauth2session.trust_env = not settings.token_endpoint
     code = _from_browser(name, flow, say) if browser else _from_paste(name, flow, say, ask)
     token = _exchange(name, flow, code)
     grant = _checked(name, client, scopes, token)
@@ -69,7 +71,8 @@ def revoke(name: str, settings: GoogleSettings, surroundings: Surroundings) -> s
         return f"{name} was not connected."
     address = read_client(name, settings).revoke_uri
     try:
-        answer = requests.post(address, data={"token": grant.refresh_token}, timeout=_TIMEOUT)
+        with session(local=bool(settings.token_endpoint)) as http:
+            answer = http.post(address, data={"token": grant.refresh_token}, timeout=_TIMEOUT)
     except requests.RequestException as error:
         raise AccountError(
             name,

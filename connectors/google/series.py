@@ -32,6 +32,8 @@ class Parts:
     def __init__(self, state: Path) -> None:
         self._path = state / "series.sqlite3"
         self._opened: sqlite3.Connection | None = None
+        #: Whether anything was changed since a calendar was last read to its end.
+        self._changed = False
 
     def revision(self, calendar: str) -> int:
         """How many times the calendar was read to its end; 0 when the cache knows nothing of it.
@@ -42,13 +44,17 @@ class Parts:
         return next((int(number) for (number,) in row), 0)
 
     def finish(self, calendar: str) -> int:
-        """The calendar was read to its end; returns the revision for the cursor."""
-        self._db.execute(
-            "INSERT INTO read VALUES (?, 1) ON CONFLICT DO UPDATE SET revision = revision + 1",
-            (calendar,),
-        )
+        """The calendar was read to its end; returns the revision for the cursor.
+
+        Nothing is written when nothing has changed, as in most rounds.
+        """
+        before = self.revision(calendar)
+        if before and not self._changed:
+            return before
+        self._db.execute("INSERT OR REPLACE INTO read VALUES (?, ?)", (calendar, before + 1))
         self._db.commit()
-        return self.revision(calendar)
+        self._changed = False
+        return before + 1
 
     def save(self) -> None:
         """Make what was put last; harmless in the middle of a list, which is done again anyway."""
@@ -61,9 +67,7 @@ class Parts:
         if event.get("status") == "cancelled":
             kept = next((p for p in self.of(calendar, series) if p["id"] == id_), {})
         whole = json.dumps(pruned(kept, ("description", "attendees")) | pruned(event))
-        self._db.execute(
-            "INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)", (calendar, series, id_, whole)
-        )
+        self._write("INSERT OR REPLACE INTO part VALUES (?, ?, ?, ?)", calendar, series, id_, whole)
 
     def of(self, calendar: str, series: str) -> list[dict[str, Any]]:
         """The parts of a series, the master first, the others in a stable order."""
@@ -75,13 +79,15 @@ class Parts:
 
     def drop(self, calendar: str, series: str) -> None:
         """Forget a series."""
-        self._db.execute("DELETE FROM part WHERE calendar = ? AND series = ?", (calendar, series))
+        self._write("DELETE FROM part WHERE calendar = ? AND series = ?", calendar, series)
 
     def keep_only(self, calendar: str, ids: Collection[str]) -> None:
         """Forget every part that a full list did not name."""
         rows = self._db.execute("SELECT series, id FROM part WHERE calendar = ?", (calendar,))
-        lost = [(calendar, series, id_) for series, id_ in rows if id_ not in ids]
-        self._db.executemany("DELETE FROM part WHERE calendar = ? AND series = ? AND id = ?", lost)
+        for series, id_ in rows.fetchall():
+            if id_ not in ids:
+                one = "DELETE FROM part WHERE calendar = ? AND series = ? AND id = ?"
+                self._write(one, calendar, series, id_)
 
     def forget(self, calendar: str) -> None:
         """Forget a calendar."""
@@ -94,6 +100,9 @@ class Parts:
         if self._opened is not None:
             self._opened.close()
             self._opened = None
+
+    def _write(self, statement: str, *values: str) -> None:
+        self._changed = self._db.execute(statement, values).rowcount > 0 or self._changed
 
     @property
     def _db(self) -> sqlite3.Connection:

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Any
 
 import google.auth.exceptions
-import requests
 from google.auth.transport.requests import Request
 from google.oauth2.credentials import Credentials
 
 from connectors.contract import Surroundings
 from connectors.google.scopes import needed
+from connectors.google.sessions import session
 from connectors.google.settings import GoogleSettings
 from connectors.secrets import Secrets, read_private, write_private
 from syncd.errors import AccountError
@@ -124,8 +124,7 @@ class Tokens:
         self._wanted = needed(settings, drafts=surroundings.drafts)
         self._vault = Vault(account, settings, surroundings.state)
         self._credentials: Credentials | None = None
-        self._session = requests.Session()
-        self._session.trust_env = not settings.token_endpoint
+        self._session = session(local=bool(settings.token_endpoint))
 
     def token(self, *, anew: bool = False) -> str:
         """A valid access token. Raises AccountError: permanent when the user must connect again."""

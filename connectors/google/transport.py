@@ -20,6 +20,7 @@ from connectors.google.guard import Guard
 from connectors.google.meter import Meter
 from connectors.google.methods import Method
 from connectors.google.pace import PATIENCE, Pace, TooSoonError
+from connectors.google.sessions import session
 from syncd.errors import AccountError, AmbiguousWriteError, ItemError
 
 #: A whole letter of 40 MB comes as base64 in JSON; nothing larger is read.
@@ -49,9 +50,7 @@ class Transport:
         self._pace = pace
         self._meter = meter
         self._bearer = bearer
-        self._session = requests.Session()
-        self._session.trust_env = not local
-        self._session.auth = _bare  # else ~/.netrc would take the place of our token
+        self._session = session(local=local)
         #: Set while nobody waits for the answers.
         self.background = False
 
@@ -172,10 +171,6 @@ class Transport:
         return AmbiguousWriteError(
             self._account, f"Google gave no answer to {method.id}, which may be done or not: {why}"
         )
-
-
-def _bare(request: requests.PreparedRequest) -> requests.PreparedRequest:
-    return request
 
 
 def _clean(headers: Mapping[str, str]) -> dict[str, str]:

@@ -127,6 +127,12 @@ class Browser:
     def copies(self, message_id: str) -> list[tuple[str, frozenset[Flag]]]:
         return [(_place(m), _flags(m)) for m in self._copies(message_id)]
 
+    def raws(self) -> Iterator[bytes]:
+        """Every message whole."""
+        for stub in self._all():
+            message = self._call("GET", f"{_ME}/messages/{stub['id']}", format="raw")
+            yield base64.urlsafe_b64decode(message["raw"] + "===")
+
     def clear(self) -> None:
         """Delete everything, for the next test."""
         for stub in self._all():
