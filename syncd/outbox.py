@@ -152,10 +152,16 @@ class Outbox:
 
     def _only_copy(self, held: tuple[Held, ...], delivery: Delivery, mailbox: Mailbox) -> Ref:
         """Keep one copy: what a dying writer left twice is removed where it is untouched."""
-        kept, *others = sorted(held, key=lambda copy: copy.role is not delivery.key.kind.role)
+        role = delivery.key.kind.role
+        # A draft arrives seen: only its text tells whether somebody has worked on it.
+        marks = _LOOKED_AT - {Flag.SEEN} if role is Role.DRAFTS else _LOOKED_AT
+        kept, *others = sorted(held, key=lambda c: (c.role is not role, not c.flags & marks))
         for copy in others:
-            if copy.role is delivery.key.kind.role:
-                mailbox.remove(copy.ref, message_id=delivery.message_id, unless=_LOOKED_AT)
+            mine = copy.role is role
+            if role is Role.DRAFTS and mine:
+                mine = untouched(mailbox.message(copy.ref), delivery.letter)
+            if mine:
+                mailbox.remove(copy.ref, message_id=delivery.message_id, unless=marks)
         return kept.ref
 
     def _remove_copies(self, delivery: Delivery) -> int:

@@ -12,7 +12,7 @@ import pytest
 from connectors.memory import MemoryMailbox
 from syncd.compose import Letter, Stationery, build, message_id
 from syncd.errors import AccountError, AmbiguousWriteError
-from syncd.model import Delivery, DeliveryKey, Kind, MeetingKey, Ref, Role, State
+from syncd.model import Delivery, DeliveryKey, Flag, Kind, MeetingKey, Ref, Role, State
 from syncd.outbox import Outbox
 from syncd.store import Store, open_store
 from tests.builders import ME, TEN, an_address
@@ -156,6 +156,42 @@ def test_a_copy_that_arrives_late_is_swept_away(outbox: Outbox, box: Mailbox):
     assert outbox.sweep(later(60)) == 1
     assert len(box.refs()) == 1
     assert outbox.sweep(later(61)) == 0
+
+
+def test_a_copy_of_a_draft_is_swept_away_although_drafts_are_seen(outbox: Outbox, box: Mailbox):
+    draft = a_delivery(Kind.FOLLOW_UP)
+    box.mood = "silent before"
+    outbox.offer(draft)
+    outbox.deliver_all(TEN)
+    box.mood = ""
+    outbox.deliver_all(later(2))
+    box.add(draft.letter, folder="Drafts", flags={Flag.DRAFT, Flag.SEEN})
+    outbox.sweep(later(60))
+    assert len(box.refs("Drafts")) == 1
+
+
+def test_of_two_copies_the_one_that_was_read_stays(outbox: Outbox, box: Mailbox):
+    box.mood = "silent before"
+    outbox.offer(a_delivery())
+    outbox.deliver_all(TEN)
+    box.mood = ""
+    outbox.deliver_all(later(2))
+    read = box.add(a_delivery().letter, flags={Flag.SEEN})
+    outbox.sweep(later(60))
+    assert box.refs() == (read,)
+
+
+def test_a_copy_of_a_draft_that_somebody_has_worked_on_stays(outbox: Outbox, box: Mailbox):
+    draft = a_delivery(Kind.FOLLOW_UP)
+    box.mood = "silent before"
+    outbox.offer(draft)
+    outbox.deliver_all(TEN)
+    box.mood = ""
+    outbox.deliver_all(later(2))
+    worked_on = draft.letter.replace(b"Hello.", b"Hello dear.")
+    box.add(worked_on, folder="Drafts", flags={Flag.DRAFT, Flag.SEEN})
+    outbox.sweep(later(60))
+    assert len(box.refs("Drafts")) == 2
 
 
 def test_a_letter_that_was_never_sent_can_be_bettered(outbox: Outbox, box: Mailbox, store: Store):
