@@ -194,7 +194,7 @@ def is_signature(rest: Sequence[str], name: str) -> bool:
 def _is_prose(text: str) -> bool:
     """A sentence, which a signature does not hold; a slogan of three words may pass."""
     if evidence(text) > 1:
-        return False
+        return len(text.split()) > 8 and bool(_SENTENCE_END.search(text))
     return len(text) > _MAX_WIDTH or (
         len(text.split()) > 3 and bool(_SENTENCE_END.search(text)) and not _describes(text)
     )

@@ -11,8 +11,9 @@ from syncd.text.line import MAX_MATCHED_CHARS, clean
 
 _FIRST_LINES = 3
 _LAST_LINES = 8
+_LONGEST_FIRST = "|".join(sorted(phrases.GREETINGS.split("|"), key=len, reverse=True))
 _GREETING = re.compile(
-    rf"(?P<opening>{phrases.GREETINGS})\b"
+    rf"(?P<opening>{_LONGEST_FIRST})\b"
     r"(?P<name>(?:[ ,]+(?!thank|i |we |hope|just|it)[^\s,!:;.–—-][^,!:;–—\n]{0,59})?)"
     r"(?P<end>\s?[,!:–—-]|$)",
     re.IGNORECASE,
@@ -54,7 +55,7 @@ def read(text: str) -> Greeting:
 def _opening(lines: list[str]) -> tuple[str, str, str]:
     for line in lines:
         if match := _GREETING.match(line):
-            name = match["name"].strip(" ,")
+            name = match["name"].strip(" ,-–—")
             if len(name.split()) <= 5 and "?" not in name:
                 end = match["end"].strip()
                 return line[: match.end("name")].rstrip(" ,") + end, match["opening"], name

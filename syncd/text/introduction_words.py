@@ -113,7 +113,7 @@ NOT = phrases(r"""
     (?:meine|unsere|mein) (?:assistentin|assistenz|assistent|sekretariat|buchhaltung)
     (?:mon|ma) (?:assistante?|secrétaire|secrétariat|comptabilité)
     (?:mi|nuestro) (?:asistente|secretaria|secretario|equipo legal)
-    for (?:visibility|info|information|your records|reference|awareness|scheduling)
+    for (?:your )?(?:visibility|info|information|records|reference|awareness|scheduling)
     fyi
     to (?:help (?:us )?)?(?:schedule|find a (?:time|slot|date)|coordinate|book|arrange)
     zur (?:info|kenntnis|terminfindung)

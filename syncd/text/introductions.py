@@ -34,6 +34,7 @@ _PREFIX = re.compile(
 _EACH_OTHER = re.compile(
     r"\b(?:you (?:two|both|guys)|the two of you|both of you|each other|one another"
     r"|euch|einander|ihr beide|vous deux|vous mets|vous présente l"
+    r"|consider this|(?:making|here is|here['’]s) (?:this|the|that|your)"
     r"|tous les deux|os|jullie|vi)\b",
     re.IGNORECASE,
 )

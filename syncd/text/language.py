@@ -39,6 +39,7 @@ _WORDS = {
         avant entre rien chose voici voilà été bientôt
     """,
     "es": """
+        gustaría gustaria quería verte viene poder podría ir voy próxima vez dos tres otra otro sea
         el los las y que en un una para con por no se es su al del lo como más pero hola gracias
         muy saludos está estoy tengo te le me nos esta este eso sí cuando hay también ya mi qué
         señor usted puedo podemos vamos día semana ha han he has hemos sido ser estar hacer hace

@@ -121,12 +121,12 @@ def _ends(block: str, match: re.Match[str]) -> bool:
     after = block[match.end() : match.end() + 40].lstrip()
     if after[:1].islower():
         return False
-    if match.group()[0] != ".":
+    if match.group() != ".":
         return True
     word = _LAST_WORD.search(block, max(0, match.start() - 30), match.start())
     last = word.group(1) if word else ""
     if last.lower() in _ABBREVIATIONS:
-        return last.lower() in _ENDING_TOO and len(match.group()) == 1 and not after[:1].isdigit()
+        return last.lower() in _ENDING_TOO and not after[:1].isdigit()
     if last.isdigit() and len(last) <= 2:
         return not after[:1].isalpha() or not _ordinal(block, match.start())
     return not (len(last) == 1 and last.isupper() and last != "I")

@@ -75,7 +75,8 @@ def _block(text: str, name: str) -> list[str]:
     at = closing.start(own, name)
     if at == len(own):
         whole = [row.head for row in own if not row.blank]
-        return whole if closing.is_signature(whole, name) else []
+        opens = bool(whole) and closing.is_name(whole[0], name) and len(whole) > 1
+        return whole if opens and closing.is_signature(whole, name) else []
     while at and own[at - 1].blank:
         at -= 1
     if at and closing.is_name(own[at - 1].head, name) and not closing.is_sign_off(own[at - 1].head):
