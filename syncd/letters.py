@@ -99,10 +99,11 @@ class Letters:
 
     def text_of(self, message: StoredMessage) -> str:
         """What someone wrote in a message; "" when it cannot be read."""
-        return self._reading.whole(message).body or ""
+        return self.reading.whole(message).body or ""
 
     @property
-    def _reading(self) -> Reading:
+    def reading(self) -> Reading:
+        """Reads the mail that letters speak of."""
         return Reading(self.store, self.me, self.mailboxes)
 
     def _brief_matter(
@@ -162,7 +163,7 @@ class Letters:
         ]
         intro = introducer(self.store, self.me, guest.address, known.first_contact or before)
         exchanges = tuple(
-            self._reading.exchange(message)
+            self.reading.exchange(message)
             for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
         )
         return Dossier(
@@ -182,7 +183,7 @@ class Letters:
         found = past.exchanges([guest.address for guest in people], now, limit=1)
         if not found or meeting.start - found[0].envelope.date > _THREAD_SLEEPS:
             return None
-        return self._reading.exchange(found[0], read=False)
+        return self.reading.exchange(found[0], read=False)
 
     def _delivery(
         self,

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from syncd.compose import words
 from syncd.compose.page import Line, Section, Sources
-from syncd.model import Meeting, Source
-from syncd.people.dossier import Dossier, Exchange
+from syncd.model import Source
+from syncd.people.dossier import Dossier, Exchange, mail_source, meeting_source
 from syncd.text import greeting
 from syncd.text.snippet import shorten
 
@@ -29,17 +29,6 @@ def guest_section(dossier: Dossier, sources: Sources) -> Section:
         note=dossier.guest.address,
         lines=tuple(line for line in lines if line is not None),
     )
-
-
-def mail_source(exchange: Exchange) -> Source:
-    """A mail as the source of a statement."""
-    author = "you" if exchange.from_me else exchange.sender.label
-    return Source("mail", exchange.subject, exchange.date, author)
-
-
-def meeting_source(meeting: Meeting) -> Source:
-    """A past meeting as the source of a statement."""
-    return Source("event", meeting.title, meeting.start)
 
 
 def _role(dossier: Dossier, sources: Sources) -> Line | None:

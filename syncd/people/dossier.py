@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from syncd.model import Acquaintance, Address, Guest, Meeting
+from syncd.model import Acquaintance, Address, Finding, Guest, Meeting, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,6 +23,12 @@ class Exchange:
     references: tuple[str, ...] = ()
     thread_id: str = ""
     account: str = ""
+    #: The end of the body with the signature in it; "" for your own mail.
+    signed: str = ""
+    #: Names of the files that came with it.
+    attached: tuple[str, ...] = ()
+    #: To and Cc.
+    recipients: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,3 +43,16 @@ class Dossier:
     meetings: tuple[Meeting, ...] = ()
     #: The mail that brought you together, when a third person did.
     introduction: Exchange | None = None
+    #: What they wrote of themselves, newest first.
+    findings: tuple[Finding, ...] = ()
+
+
+def mail_source(exchange: Exchange) -> Source:
+    """A mail as the source of a statement."""
+    author = "you" if exchange.from_me else exchange.sender.label
+    return Source("mail", exchange.subject, exchange.date, author)
+
+
+def meeting_source(meeting: Meeting) -> Source:
+    """A past meeting as the source of a statement."""
+    return Source("event", meeting.title, meeting.start)
