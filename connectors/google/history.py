@@ -42,6 +42,8 @@ class Step:
     #: Of those, the ones whose role may have changed.
     moved: set[str] = field(default_factory=set)
     deleted: set[str] = field(default_factory=set)
+    #: Put into the trash or among junk, and still there.
+    hidden: set[str] = field(default_factory=set)
     _sent: bool = False
 
     @property
@@ -60,12 +62,14 @@ class Step:
             stub = Stub.read(change.get("message") or {})
             self.changed[stub.id] = stub
             self.added.add(stub.id)
+            self._hide(stub.id, stub.labels or frozenset(), removed=False)
         for key in ("labelsAdded", "labelsRemoved"):
             for change in record.get(key) or ():
                 self._relabel(change, removed=key == "labelsRemoved")
         for change in record.get("messagesDeleted") or ():
             id_ = Stub.read(change.get("message") or {}).id
             self.changed.pop(id_, None)
+            self.hidden.discard(id_)
             self.deleted.add(id_)
 
     def wanted(self, known: Mapping[str, str]) -> Iterator[Stub]:
@@ -75,7 +79,7 @@ class Step:
         leaves everything as it is known.
         """
         for stub in self.changed.values():
-            if stub.labels is not None and stub.labels & LEFT_OUT:
+            if stub.id in self.hidden:
                 continue
             if stub.id in self.added or (
                 stub.id in known
@@ -85,8 +89,7 @@ class Step:
 
     def gone(self, known: Collection[str]) -> Iterator[str]:
         """Known messages that were deleted, or put into the trash or among junk."""
-        hidden = (s.id for s in self.changed.values() if s.labels and s.labels & LEFT_OUT)
-        return (id_ for id_ in (*self.deleted, *hidden) if id_ in known)
+        return (id_ for id_ in (*self.deleted, *self.hidden) if id_ in known)
 
     def _relabel(self, change: Mapping[str, Any], *, removed: bool) -> None:
         stub = Stub.read(change.get("message") or {})
@@ -96,9 +99,14 @@ class Step:
         self.changed[stub.id] = stub
         if any(map(places, labels)):
             self.moved.add(stub.id)
+        self._hide(stub.id, labels, removed=removed)
         self._sent = self._sent or "DRAFT" in labels
         if removed and labels & (LEFT_OUT | {"DRAFT"}):
             self.added.add(stub.id)
+
+    def _hide(self, id_: str, labels: frozenset[str], *, removed: bool) -> None:
+        if labels & LEFT_OUT:
+            (self.hidden.discard if removed else self.hidden.add)(id_)
 
 
 def steps(records: Iterable[Mapping[str, Any]], size: int) -> Iterator[Step]:

@@ -190,6 +190,18 @@ def test_a_code_that_was_made_up_gives_no_token(google: GoogleServer, tmp_path: 
         connect(google, tmp_path, Person(paste=lambda _: "4/made-up"))
 
 
+def test_a_client_that_google_no_longer_knows_is_told(
+    google: GoogleServer, tmp_path: Path, person: Person
+) -> None:
+    path = tmp_path / "old.json"
+    old = google.oauth.client_file(google.address)
+    old["installed"]["client_secret"] = "changed since"
+    path.write_text(json.dumps(old))
+    with pytest.raises(AccountError, match="invalid_client") as raised:
+        connect(google, tmp_path, person, client_file=path)
+    assert "download its file again" in raised.value.advice
+
+
 def test_strangers_who_call_at_the_loopback_port_do_not_end_the_waiting(
     google: GoogleServer, tmp_path: Path, person: Person, monkeypatch: pytest.MonkeyPatch
 ) -> None:

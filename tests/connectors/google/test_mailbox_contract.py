@@ -21,3 +21,14 @@ class TestGmail(MailboxContract):
         account = an_account(google, tmp_path, withdraw=True)
         assert account.mailbox is not None
         return World(account.mailbox, Browser(google))
+
+
+class TestGmailWithTerseHistory(TestGmail):
+    """History may name a message without its labels; then more is fetched, and no less told."""
+
+    @pytest.fixture
+    def world(self, google: GoogleServer, tmp_path: Path) -> World:
+        google.gmail.terse = True
+        account = an_account(google, tmp_path, withdraw=True)
+        assert account.mailbox is not None
+        return World(account.mailbox, Browser(google))

@@ -22,6 +22,8 @@ class Gmail:
     def __init__(self, store: Store) -> None:
         self.store = store
         self.pages = Pages()
+        #: History names messages by id and thread only, which is all that Google promises.
+        self.terse = False
         self._methods: dict[str, Callable[[Call], Any]] = {
             "getProfile": self._profile,
             "history.list": self._history,
@@ -74,7 +76,7 @@ class Gmail:
         )
         answer: dict[str, Any] = {"historyId": str(self.store.history_id)}
         if page:
-            answer["history"] = [_record(r) for r in page]
+            answer["history"] = [_record(r, terse=self.terse) for r in page]
         return answer | _token(token)
 
     def _labels(self, call: Call) -> Any:
@@ -173,10 +175,11 @@ _KINDS = {
 }
 
 
-def _record(record: Record) -> dict[str, Any]:
+def _record(record: Record, *, terse: bool) -> dict[str, Any]:
     message = record.message
     stub = {"id": message.id, "threadId": message.thread_id}
-    change: dict[str, Any] = {"message": stub | {"labelIds": sorted(record.then)}}
+    labels = {} if terse else {"labelIds": sorted(record.then)}
+    change: dict[str, Any] = {"message": stub | labels}
     if record.labels:
         change["labelIds"] = sorted(record.labels)
     return {"id": str(record.id), "messages": [stub], record.kind: [change]}
