@@ -180,9 +180,9 @@ def _walk(root: Any, page: _Page) -> None:
 def _start(tag: str, element: Any, page: _Page, states: list[_State]) -> None:
     outer = states[-1]
     state = _entered(tag, element, outer)
-    if tag in _BLOCKS or tag == "br":
+    if (tag in _BLOCKS or tag == "br") and not state.hidden:
         page.end_line(outer, empty=tag == "br")
-    if tag in _SPACED and not outer.hidden and not _tight(element):
+    if tag in _SPACED and not state.hidden and not _tight(element):
         page.gap(outer)
     if _CUT_MARKS.search(_name(element)):
         page.cut(outer)
@@ -196,7 +196,7 @@ def _end(tag: str, element: Any, page: _Page, states: list[_State]) -> None:
     state = states.pop()
     if page.links and tag == "a":
         page.write(_target(element), state)
-    if tag in _BLOCKS:
+    if tag in _BLOCKS and not state.hidden:
         page.end_line(state)
     if tag in _SPACED and not state.hidden and not _tight(element):
         page.gap(states[-1])

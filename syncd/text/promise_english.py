@@ -250,7 +250,8 @@ NO_REQUEST = phrases(r"""
     please (?:find|see|note|accept|excuse|forgive|feel free|don['’]t hesitate|do not hesitate
         |do feel|be aware|be advised|be assured|ignore|disregard|rest assured|consider the
         |keep in mind|bear in mind|allow me|stay|enjoy|join|pass on my|give my|send my|say
-        |do not reply|don['’]t reply|take care|contact (?:us|me) (?:if|with|for)|get in touch(?! with)
+        |do not reply|don['’]t reply|take care|contact (?:us|me) (?:if|with|for)
+        |get in touch(?! with)
         |reach out(?! to)|call (?:me|us) if|let me introduce|note|help yourself|help me welcome
         |add me to your|visit|click)
     (?:send|give|pass(?: on)?|share|tell|bring|show|forward) (?:\w+ )?(?:him |her |them\s

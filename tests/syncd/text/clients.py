@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a program writes its markup on one line
 """Writes a letter the way a mail program does: its headers, its markup, its way of quoting.
 
 Each shape is modelled on what that program really sends. The letter itself (what is written, the

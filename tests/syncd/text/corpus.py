@@ -109,6 +109,6 @@ def _mail(at: int, text: str) -> str:
     head, _, body = text.strip("\n").partition("\n\n")
     before = " ".join(f"<{n}@thread>" for n in range(at))
     return (
-        f"{head}\nMessage-ID: <{at}@thread>\nReferences: {before}\nDate: Tue, 03 Nov 2026 1{at}:00:00 +0100\n"
+        f"{head}\nMessage-ID: <{at}@thread>\nReferences: {before}\nDate: Tue, 03 Nov 2026 1{at}:00:00 +0100\n"  # noqa: E501
         f"Content-Type: text/plain; charset=utf-8\n\n{body}\n"
     )

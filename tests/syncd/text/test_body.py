@@ -1,3 +1,4 @@
+# ruff: noqa: E501, RUF001 - mail is quoted as it comes, in any script
 """The body someone wrote, in the shapes that mail programs give it."""
 
 from email.message import EmailMessage, Message

@@ -1,6 +1,6 @@
 """The days a text speaks of."""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, datetime
 
 import pytest
 

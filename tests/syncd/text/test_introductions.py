@@ -199,7 +199,7 @@ def test_newsletters_and_announcements_introduce_nobody():
 
 
 def test_messages_of_a_list_introduce_nobody():
-    raw = b"From: Jonas <jonas@weber.example>\nTo: ada@nordwind.example, robin@example.com\nList-Id: <x>\n\nAda, meet Robin."
+    raw = b"From: Jonas <jonas@weber.example>\nTo: ada@nordwind.example, robin@example.com\nList-Id: <x>\n\nAda, meet Robin."  # noqa: E501
     assert introductions.find([body.parse(raw)]) == []
 
 
@@ -218,7 +218,7 @@ def test_messages_may_come_in_any_order():
 
 def test_encoded_names_are_read():
     raw = (
-        "From: =?utf-8?q?J=C3=B6rg_M=C3=BCller?= <j@mueller.example>\nTo: Robin <robin@example.com>\n"
+        "From: =?utf-8?q?J=C3=B6rg_M=C3=BCller?= <j@mueller.example>\nTo: Robin <robin@example.com>\n"  # noqa: E501
         "Cc: =?utf-8?q?K=C3=A4the?= <k@weiss.example>\nDate: Tue, 03 Nov 2026 10:00:00 +0100\n"
         "Content-Type: text/plain; charset=utf-8\n\nIn CC ist Käthe, die uns hilft.\n"
     )

@@ -35,7 +35,7 @@ def test_sentences_end_where_people_end_them(text: str, parts: list[str]):
 
 
 def test_lines_that_only_wrap_are_joined():
-    text = "This is a sentence that was wrapped by a mail program at\nseventy columns. Here is the next one.\n"
+    text = "This is a sentence that was wrapped by a mail program at\nseventy columns. Here is the next one.\n"  # noqa: E501
     assert sentences.split(text) == [
         "This is a sentence that was wrapped by a mail program at seventy columns.",
         "Here is the next one.",

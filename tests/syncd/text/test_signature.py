@@ -23,7 +23,7 @@ Tuesday works.
 Best,
 Ada
 
--- 
+--\x20
 Ada Lindqvist (she/her)
 Head of Data | Nordwind GmbH
 T +49 30 1234567 | M: +49 170 1234567
@@ -52,8 +52,8 @@ def test_a_signature_under_the_sign_off_without_a_delimiter():
 
 def test_a_german_business_signature_with_its_legal_lines():
     found = read(
-        "Guten Tag,\n\nanbei.\n\nMit freundlichen Grüßen\n\nAda Lindqvist\nLeiterin Daten\n\nNordwind AG\n"
-        "Hauptstraße 5\n20095 Hamburg\nTel.: 040 / 123 456-78\nFax: 040 / 123 456-79\nwww.nordwind.example\n\n"
+        "Guten Tag,\n\nanbei.\n\nMit freundlichen Grüßen\n\nAda Lindqvist\nLeiterin Daten\n\nNordwind AG\n"  # noqa: E501
+        "Hauptstraße 5\n20095 Hamburg\nTel.: 040 / 123 456-78\nFax: 040 / 123 456-79\nwww.nordwind.example\n\n"  # noqa: E501
         "Vorstand: Uwe Hansen\nAmtsgericht Hamburg HRB 1234"
     )
     assert found.title == "Leiterin Daten"
@@ -154,7 +154,7 @@ class TestNone:
             "Yes.\n\nBest,\nAda",
             "Hi Robin,\n\nsee you on Tuesday.\n\nWarm regards,\nAda Lindqvist",
             "On my way.\n\nSent from my iPhone",
-            "Hi Robin,\n\ncall me: +49 170 1234567. I will be at Hauptstr. 5, 10115 Berlin, all day.\n\nAda",
+            "Hi Robin,\n\ncall me: +49 170 1234567. I will be at Hauptstr. 5, 10115 Berlin, all day.\n\nAda",  # noqa: E501
             "> -- \n> Robin Doe\n> Archivist\n> +49 30 7654321",
         ],
     )
@@ -162,7 +162,7 @@ class TestNone:
         assert signature.read(text, ADA) is None
 
     def test_the_signature_of_whoever_is_quoted_is_not_the_senders(self):
-        text = "Yes.\n\nAda\n\nOn Tue, Nov 3, 2026 at 10:00 AM Robin <r@example.com> wrote:\n\n> Hi\n> \n> -- \n> Robin Doe\n> Archivist"
+        text = "Yes.\n\nAda\n\nOn Tue, Nov 3, 2026 at 10:00 AM Robin <r@example.com> wrote:\n\n> Hi\n> \n> -- \n> Robin Doe\n> Archivist"  # noqa: E501
         assert signature.read(text, ADA) is None
 
 
