@@ -7,7 +7,7 @@ Each half of an account ("calendar", "mailbox") fails and is retried by itself.
 from __future__ import annotations
 
 import random
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 from functools import partial
@@ -19,7 +19,7 @@ from sqlalchemy import Connection
 from connectors.contract import Account, Bad, Calendar, CalendarPage, Item, Mailbox, MailPage
 from syncd import calendar
 from syncd.errors import AccountError, ItemError, SuspiciousEmptinessError
-from syncd.model import Envelope
+from syncd.model import Envelope, Meeting
 from syncd.store import Store
 from syncd.store.accounts import Standing
 from syncd.store.calendar import StoredItem
@@ -36,6 +36,9 @@ HISTORY = timedelta(days=5 * 365)
 #: How far beyond the look-ahead series are expanded, so that it need not be done each round.
 MARGIN = timedelta(days=60)
 _RENEW = timedelta(days=30)
+_LOOK_AGAIN = timedelta(hours=1)
+#: Items that are expanded anew in one transaction.
+_BATCH = 200
 _ZONE = "timezone of the meetings"
 
 _FIRST_BACK_OFF = timedelta(seconds=30)
@@ -73,13 +76,16 @@ class Mirror:
     #: Accounts that may come back empty: the user has said so.
     allow_empty: frozenset[str] = frozenset()
     progress: Progress = lambda _what, _done, _left: None
+    #: When the series were last looked through.
+    _expanded: datetime | None = None
 
     def pull(self, what: str, now: datetime, *, patient: bool = True) -> Touched:
         """Read one half of every account; what that has changed.
 
         With ``patient``, accounts that failed lately are left alone until their next try.
         """
-        touched = Touched()
+        # Before the first read this notes the zone in which everything will be read.
+        touched = Touched(everything=what == CALENDAR and self.expand(now))
         for account in self.accounts:
             self._pull_account(account, what, now, patient, touched)
         return touched
@@ -88,16 +94,19 @@ class Mirror:
         """Expand the series whose known instances come near their end; whether there were any.
 
         When the user's zone has changed, everything is read again: floating times mean another
-        moment now.
+        moment now. Asked more often than hourly, it does nothing: it looks a month ahead.
         """
+        if self._expanded and timedelta() <= now - self._expanded < _LOOK_AGAIN:
+            return False
         moved = self.store.accounts.fact(_ZONE) != self.zone.key
         until = None if moved else now + self.look_ahead + _RENEW
         due = self.store.calendar.to_expand(until)
-        for item in due:
+        for start in range(0, len(due), _BATCH):
             with self.store.transaction() as connection:
-                self._keep_item(connection, item, self._window(now), now)
+                self._keep_items(connection, due[start : start + _BATCH], now)
         if moved:
             self.store.accounts.set_fact(_ZONE, self.zone.key)
+        self._expanded = now
         return bool(due)
 
     def forget_others(self) -> bool:
@@ -137,75 +146,81 @@ class Mirror:
         self.store.accounts.note(Standing(account.name, what, last_ok=now))
 
     def _read_calendar(self, name: str, source: Calendar, now: datetime, touched: Touched) -> None:
-        window, done, lost = self._window(now), 0, 0
-        cursor, held = self.store.accounts.cursor(name, CALENDAR), self.store.calendar.count(name)
+        done, lost, held = 0, 0, -1
+        cursor = self.store.accounts.cursor(name, CALENDAR)
         for page in source.changes(cursor, partial(self.store.calendar.known, name)):
+            if not _is_news(page, cursor):
+                continue
+            held = self.store.calendar.count(name) if held < 0 else held
             done, lost = done + len(page.items), lost + len(page.gone)
             self._mind_emptiness(name, lost=lost, came=done, held=held)
             with self.store.transaction() as connection:
-                self._keep_calendar_page(connection, name, page, window, now)
+                self._keep_calendar_page(connection, name, page, now)
                 self.store.accounts.set_cursor(connection, name, CALENDAR, page.cursor)
+            cursor = page.cursor
             touched.everything = touched.everything or bool(page.items or page.gone or page.bad)
             self.progress(f"Reading calendar {name}", done, page.left)
 
     def _keep_calendar_page(
-        self,
-        connection: Connection,
-        name: str,
-        page: CalendarPage,
-        window: calendar.Window,
-        now: datetime,
+        self, connection: Connection, name: str, page: CalendarPage, now: datetime
     ) -> None:
-        for item in page.items:
-            self._keep_item(connection, _stored(name, item), window, now)
-        for place, id_ in page.gone:
-            self.store.calendar.drop(connection, name, place, id_)
-            self.store.quarantine.clear(connection, name, CALENDAR, place, id_)
-        for bad in page.bad:
-            self.store.calendar.drop(connection, name, bad.where, bad.id)
-            self.store.quarantine.put(connection, _quarantined(name, CALENDAR, bad, now))
+        self._keep_items(connection, [_stored(name, item) for item in page.items], now)
+        unread = [(bad.where, bad.id) for bad in page.bad]
+        self.store.calendar.drop(connection, name, [*page.gone, *unread])
+        self.store.quarantine.clear(connection, name, CALENDAR, page.gone)
+        aside = [_quarantined(name, CALENDAR, bad, now) for bad in page.bad]
+        self.store.quarantine.put(connection, aside)
 
-    def _keep_item(
-        self, connection: Connection, item: StoredItem, window: calendar.Window, now: datetime
+    def _keep_items(
+        self, connection: Connection, found: Sequence[StoredItem], now: datetime
     ) -> None:
-        """Expand an item and keep it, or set it aside with the reason why it cannot be read."""
-        try:
-            reading = calendar.read(
-                item.text,
-                window=window,
-                zone=self.zone,
-                account=item.account,
-                calendar=item.calendar,
-                url=item.url,
-            )
-        except ItemError as error:
-            self.store.calendar.drop(connection, item.account, item.calendar, item.id)
-            bad = Bad(item.calendar, item.id, item.etag, str(error))
-            self.store.quarantine.put(connection, _quarantined(item.account, CALENDAR, bad, now))
-            return
-        complete = reading.last is not None and reading.last <= window.end
-        kept = StoredItem(
+        """Expand items of one account and keep them, or set them aside with the reason why not."""
+        window = calendar.Window(now - HISTORY, now + self.look_ahead + MARGIN)
+        kept, aside = [], []
+        for item in found:
+            try:
+                kept.append(self._expanded_item(item, window))
+            except ItemError as error:
+                bad = Bad(item.calendar, item.id, item.etag, str(error))
+                aside.append(_quarantined(item.account, CALENDAR, bad, now))
+        self.store.calendar.put(connection, kept)
+        for account in {item.account for item in found}:
+            read = [(i.calendar, i.id) for i, _ in kept if i.account == account]
+            self.store.quarantine.clear(connection, account, CALENDAR, read)
+            unread = [(bad.place, bad.id) for bad in aside if bad.account == account]
+            self.store.calendar.drop(connection, account, unread)
+        self.store.quarantine.put(connection, aside)
+
+    def _expanded_item(
+        self, item: StoredItem, window: calendar.Window
+    ) -> tuple[StoredItem, tuple[Meeting, ...]]:
+        """An item with its instances in a window. Raises ItemError."""
+        reading = calendar.read(
+            item.text,
+            window=window,
+            zone=self.zone,
             account=item.account,
             calendar=item.calendar,
-            id=item.id,
-            etag=item.etag,
-            text=item.text,
             url=item.url,
-            recurring=reading.recurring,
-            expanded_until=None if complete else window.end,
         )
-        self.store.calendar.put(connection, kept, reading.meetings)
-        self.store.quarantine.clear(connection, item.account, CALENDAR, item.calendar, item.id)
+        complete = reading.last is not None and reading.last <= window.end
+        until = None if complete else window.end
+        kept = replace(item, recurring=reading.recurring, expanded_until=until)
+        return kept, reading.meetings
 
     def _read_mailbox(self, name: str, source: Mailbox, now: datetime, touched: Touched) -> None:
-        done, lost = 0, 0
-        cursor, held = self.store.accounts.cursor(name, MAILBOX), self.store.mail.count(name)
+        done, lost, held = 0, 0, -1
+        cursor = self.store.accounts.cursor(name, MAILBOX)
         for page in source.changes(cursor, partial(self.store.mail.known, name)):
+            if not _is_news(page, cursor):
+                continue
+            held = self.store.mail.count(name) if held < 0 else held
             done, lost = done + len(page.envelopes), lost + len(page.gone)
             self._mind_emptiness(name, lost=lost, came=done, held=held)
             with self.store.transaction() as connection:
                 self._keep_mail_page(connection, name, page, now)
                 self.store.accounts.set_cursor(connection, name, MAILBOX, page.cursor)
+            cursor = page.cursor
             touched.addresses.update(_people(page))
             self.progress(f"Reading mail of {name}", done, page.left)
 
@@ -214,11 +229,10 @@ class Mirror:
     ) -> None:
         # What moved between folders is gone from one and new in another: gone first.
         self.store.mail.drop(connection, name, page.gone)
-        for ref in page.gone:
-            self.store.quarantine.clear(connection, name, MAILBOX, ref.folder, ref.id)
+        self.store.quarantine.clear(connection, name, MAILBOX, page.gone)
         self.store.mail.put(connection, name, map(without_calendars, page.envelopes))
-        for bad in page.bad:
-            self.store.quarantine.put(connection, _quarantined(name, MAILBOX, bad, now))
+        aside = [_quarantined(name, MAILBOX, bad, now) for bad in page.bad]
+        self.store.quarantine.put(connection, aside)
 
     def _mind_emptiness(self, name: str, *, lost: int, came: int, held: int) -> None:
         """Refuse to believe that nearly everything went away at once; what moved came again."""
@@ -233,15 +247,18 @@ class Mirror:
                 "account is complete.",
             )
 
-    def _window(self, now: datetime) -> calendar.Window:
-        return calendar.Window(now - HISTORY, now + self.look_ahead + MARGIN)
-
 
 def without_calendars(envelope: Envelope) -> Envelope:
     """An answer to an invitation is no word between people: the calendar wrote it."""
     if is_from_calendar(envelope.subject):
         return replace(envelope, automatic=True)
     return envelope
+
+
+def _is_news(page: CalendarPage | MailPage, cursor: str) -> bool:
+    """Whether there is anything to keep of a page: a quiet account costs no write."""
+    found = page.items if isinstance(page, CalendarPage) else page.envelopes
+    return bool(found or page.gone or page.bad) or page.cursor != cursor
 
 
 def _people(page: MailPage) -> set[str]:

@@ -3,17 +3,35 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, and_, delete, func, select
+from sqlalchemy import Connection, Engine, Row, Table, and_, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Meeting, MeetingKey
 from syncd.store.records import dump_meeting, load_meeting
 from syncd.store.schema import attendance, items, meetings, quarantine
+
+_PUT = insert(items)
+_PUT = _PUT.on_conflict_do_update(
+    set_={column.name: _PUT.excluded[column.name] for column in items.c if not column.primary_key}
+)
+_DROP = delete(items).where(
+    items.c.account == bindparam("of_account"),
+    items.c.calendar == bindparam("of_calendar"),
+    items.c.id == bindparam("of_item"),
+)
+_DROP_MEETINGS = tuple(
+    delete(table).where(
+        table.c.account == bindparam("of_account"),
+        table.c.calendar == bindparam("of_calendar"),
+        table.c.item == bindparam("of_item"),
+    )
+    for table in (attendance, meetings)
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,28 +75,33 @@ class CalendarStore:
         with self._engine.connect() as connection:
             return connection.execute(query).scalar_one()
 
-    def put(self, connection: Connection, item: StoredItem, found: Iterable[Meeting]) -> None:
-        """Keep an item and its meetings in the place of what was kept of it before."""
-        row = {name: getattr(item, name) for name in items.c.keys()}  # noqa: SIM118
-        connection.execute(insert(items).values(row).on_conflict_do_update(set_=row))
-        self._drop_meetings(connection, item.account, item.calendar, item.id)
-        # A hostile item may name one instance twice: the last one stands.
-        unique = {meeting.key: meeting for meeting in found}
-        place = {"account": item.account, "calendar": item.calendar, "item": item.id}
-        if unique:
-            connection.execute(insert(meetings), [_row(m, place) for m in unique.values()])
-        attending = [row for m in unique.values() for row in _attendance(m, place)]
-        if attending:
-            connection.execute(insert(attendance), attending)
+    def put(
+        self, connection: Connection, kept: Iterable[tuple[StoredItem, Iterable[Meeting]]]
+    ) -> None:
+        """Keep items and their meetings in the place of what was kept of them before."""
+        rows, found, attending = [], [], []
+        for item, instances in kept:
+            rows.append({name: getattr(item, name) for name in items.c.keys()})  # noqa: SIM118
+            place = {"account": item.account, "calendar": item.calendar, "item": item.id}
+            # A hostile item may name one instance twice: the last one stands.
+            unique = {meeting.key: meeting for meeting in instances}
+            found += [_row(meeting, place) for meeting in unique.values()]
+            attending += [row for meeting in unique.values() for row in _attendance(meeting, place)]
+        self._drop_meetings(connection, [(r["account"], r["calendar"], r["id"]) for r in rows])
+        for statement, values in (
+            (_PUT, rows),
+            (insert(meetings), found),
+            (insert(attendance), attending),
+        ):
+            if values:
+                connection.execute(statement, values)
 
-    def drop(self, connection: Connection, account: str, calendar: str, id_: str) -> None:
-        """Forget an item that is gone."""
-        self._drop_meetings(connection, account, calendar, id_)
-        connection.execute(
-            delete(items).where(
-                items.c.account == account, items.c.calendar == calendar, items.c.id == id_
-            )
-        )
+    def drop(self, connection: Connection, account: str, gone: Iterable[tuple[str, str]]) -> None:
+        """Forget items, each a calendar and an id, that are gone."""
+        places = [(account, calendar, id_) for calendar, id_ in gone]
+        self._drop_meetings(connection, places)
+        if places:
+            connection.execute(_DROP, _of(places))
 
     def to_expand(self, until: datetime | None) -> list[StoredItem]:
         """Series that are not expanded up to a moment; every item there is when it is None."""
@@ -134,16 +157,16 @@ class CalendarStore:
             return set(connection.execute(select(items.c.account).distinct()).scalars())
 
     def _drop_meetings(
-        self, connection: Connection, account: str, calendar: str, item: str
+        self, connection: Connection, places: Sequence[tuple[str, str, str]]
     ) -> None:
-        for table in (attendance, meetings):
-            connection.execute(
-                delete(table).where(
-                    table.c.account == account,
-                    table.c.calendar == calendar,
-                    table.c.item == item,
-                )
-            )
+        for statement in _DROP_MEETINGS:
+            if places:
+                connection.execute(statement, _of(places))
+
+
+def _of(places: Sequence[tuple[str, str, str]]) -> list[dict[str, str]]:
+    names = ("of_account", "of_calendar", "of_item")
+    return [dict(zip(names, place, strict=True)) for place in places]
 
 
 def _row(meeting: Meeting, place: dict[str, str]) -> dict[str, Any]:
