@@ -162,7 +162,9 @@ def _add_zone(calendar: Calendar, lines: Iterator[str]) -> None:
 
 def _unfold(text: str) -> list[str]:
     """Content lines, RFC 5545 section 3.1; bare newlines and carriage returns are understood."""
-    plain = text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    # Half of a surrogate pair, as JSON can carry it, can neither be shown nor stored.
+    whole = text.encode("utf-8", "replace").decode()
+    plain = whole.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
     return plain.replace("\n ", "").replace("\n\t", "").split("\n")
 
 

@@ -20,6 +20,7 @@ from syncd.calendar.rule import Rule
 from syncd.calendar.series import Series, until
 from syncd.calendar.times import aware, is_day, later, wall
 from syncd.calendar.window import Window
+from syncd.errors import ItemError
 
 #: Instances of one series in one reading. More are left out, and told.
 MAX_INSTANCES = 5000
@@ -49,11 +50,15 @@ class Instance:
 def expand(series: Series, window: Window) -> list[Instance]:
     """Every instance that overlaps the window; at most `MAX_INSTANCES`.
 
-    A rule that no meeting has (every second, 30 February) is left out, and told.
+    A rule that no meeting has (every second, 30 February) is left out, and told. Raises ItemError
+    when the instances cannot be worked out.
     """
     plan = _Plan.of(series, window)
-    query = recurring_ical_events.of(plan.calendar(), components=[_TIMES_ONLY])
-    found: list[_Time] = query.between(plan.begin, plan.end)
+    try:
+        query = recurring_ical_events.of(plan.calendar(), components=[_TIMES_ONLY])
+        found: list[_Time] = query.between(plan.begin, plan.end)
+    except (ArithmeticError, LookupError, ValueError) as error:
+        raise ItemError("Its repetition cannot be worked out.") from error
     instances = (plan.instance(time) for time in found)
     user = series.master.zones.user
     return [

@@ -13,9 +13,9 @@ DESCRIPTION_CHARS = 20_000
 #: Markup takes room that its text does not.
 RAW_CHARS = 3 * DESCRIPTION_CHARS
 
-#: Controls but newline and tab; marks that turn the direction of writing; lone surrogates.
+#: Controls but newline and tab; marks that turn the direction of writing.
 _CONTROLS = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff\ud800-\udfff]"
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]"
 )
 _TAGS = re.compile(
     r"</?(?:a|b|i|u|p|br|em|ol|ul|li|div|span|strong|html|body|table|h[1-6])\b[^<>]{0,2000}>",

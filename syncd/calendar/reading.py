@@ -21,6 +21,8 @@ from syncd.errors import ItemError
 from syncd.model import Meeting, MeetingKey
 
 MAX_PROBLEMS = 20
+#: RFC 7986 section 5.3 asks for at most 255 octets.
+MAX_UID_CHARS = 1000
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,8 +71,10 @@ def _events(text: str, zone: ZoneInfo, problems: list[str]) -> Iterator[tuple[st
         zones = Zones(zone, found.zones, found.zone_name, problems)
         for component in found.events:
             uid = component.value("UID")
-            if not uid:
-                problems.append("It has no UID.")
+            if not uid or len(uid) > MAX_UID_CHARS or not uid.isprintable():
+                problems.append(
+                    "It has no UID." if not uid else "Its UID cannot be used as a name."
+                )
                 continue
             try:
                 yield uid, understand(component, zones, found.method)

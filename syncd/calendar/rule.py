@@ -38,9 +38,8 @@ _PERIOD = {
 _GREATEST = 2**31 - 1
 _TIMES = ("BYHOUR", "BYMINUTE", "BYSECOND")
 _SUBDAILY = ("SECONDLY", "MINUTELY", "HOURLY")
-#: The first and last year of the 28-year cycle of weekdays and leap years around now, and the year
-#: of the same kind in the last century that datetime knows.
-_CYCLE, _SAME_YEAR_LATE = 1901, 9901
+#: A year, and one of the same weekdays and leap years near the end of datetime's calendar.
+_YEAR, _SAME_YEAR_LATE = 1901, 9929
 
 
 @dataclass(frozen=True, slots=True)
@@ -69,12 +68,14 @@ class Rule:
             raise ValueError(f'"{week_start[:20]}" is not a weekday')
         interval = _number(parts.pop("INTERVAL", "1"), "INTERVAL")
         count = parts.pop("COUNT", "")
+        by = {name: _list(name, value) for name, value in parts.items()}
+        _mind_positions(frequency, by)
         return cls(
             frequency=frequency,
             interval=interval,
             count=_number(count, "COUNT") if count else None,
             until=_until(until) if until else None,
-            by={name: _list(name, value) for name, value in parts.items()},
+            by=by,
             week_start=week_start,
         )
 
@@ -125,16 +126,19 @@ class Rule:
         return ";".join(parts)
 
     def comes_again(self, start: datetime) -> bool:
-        """Whether it has any date in some seventy years after ``start``, which is naive.
+        """Whether it has any date in the forty years after ``start``, which is naive.
 
         dateutil compares UNTIL only with dates that it finds, so a rule without any (30 February)
-        runs to the end of its calendar. It is asked there: in the last century that has years, at
-        the same place of the 28-year cycle of weekdays and leap years.
+        runs to the end of its calendar. It is asked near that end, at the same place of the
+        28-year cycle of weekdays and leap years.
         """
         if self.frequency == "WEEKLY" and set(self.by) <= {"BYDAY"}:
             return True
-        late = start.replace(year=_SAME_YEAR_LATE + (start.year - _CYCLE) % 28)
-        return next(iter(rrulestr(self.text(), dtstart=late)), None) is not None
+        late = start.replace(year=_SAME_YEAR_LATE + (start.year - _YEAR) % 28)
+        try:
+            return next(iter(rrulestr(self.text(), dtstart=late)), None) is not None
+        except ValueError:  # dateutil's word for times of day that the interval never meets
+            return False
 
     def place(self, start: datetime, slot: datetime) -> int:
         """The place of a slot in the series, from 1; 0 when that cannot be told by counting days.
@@ -163,9 +167,10 @@ class Rule:
         if self.count is None or not regular:
             return None
         try:
-            return start + self.step * (self.count + 1)
+            last = start + self.step * (self.count + 1)
         except OverflowError:
             return None
+        return last if last.year <= LAST_YEAR else None
 
 
 def _parts(text: str) -> dict[str, str]:
@@ -205,6 +210,16 @@ def _list(name: str, text: str) -> tuple[str, ...]:
     if wrong:
         raise ValueError(f'{name} cannot be "{wrong[0][:20]}"')
     return values
+
+
+def _mind_positions(frequency: str, by: Mapping[str, tuple[str, ...]]) -> None:
+    """Refuse what dateutil does not see to: the ninth Monday of a month, the second of an hour."""
+    if "BYSETPOS" in by and frequency in _SUBDAILY:
+        raise ValueError("BYSETPOS picks from a day, a week, a month or a year")
+    if frequency == "MONTHLY" or "BYMONTH" in by:
+        for day in by.get("BYDAY", ()):
+            if abs(int(day[:-2] or 0)) > 5:
+                raise ValueError(f"no month has {day}")
 
 
 def _is_day(match: re.Match[str] | None) -> bool:

@@ -11,6 +11,8 @@ from syncd.calendar.rule import Rule
 from syncd.calendar.times import LONGEST, aware, is_day, parse_duration, parse_time, wall
 
 MAX_RULES = 4
+#: Changes for "this and all that follow"; each is held against each instance.
+MAX_FUTURES = 50
 #: As many as the largest text can hold.
 MAX_DATES = 200_000
 
@@ -34,9 +36,10 @@ class Series:
         if "EXRULE" in master.component:
             master.zones.problems.append("It has an EXRULE, which is not followed.")
         rules = tuple(_rules(master))
+        own = newest((aligned(event, master, rules) for event in exceptions), master.zone)
         return cls(
             master=master,
-            exceptions=newest((aligned(event, master, rules) for event in exceptions), master.zone),
+            exceptions=_with_few_futures(own, master),
             rules=rules,
             rdates=dict(_rdates(master)),
             exdates=frozenset(_exdates(master, rules)),
@@ -104,6 +107,15 @@ def newest(exceptions: Iterable[Event], zone: tzinfo) -> dict[datetime, Event]:
         if slot not in found or event.revision >= found[slot].revision:
             found[slot] = event
     return found
+
+
+def _with_few_futures(exceptions: dict[datetime, Event], master: Event) -> dict[datetime, Event]:
+    futures = sorted(slot for slot, event in exceptions.items() if event.this_and_future)
+    if len(futures) > MAX_FUTURES:
+        master.zones.problems.append(f"It is changed for good more than {MAX_FUTURES} times.")
+    for slot in futures[MAX_FUTURES:]:
+        exceptions[slot] = replace(exceptions[slot], this_and_future=False)
+    return exceptions
 
 
 def aligned(exception: Event, master: Event, rules: Sequence[Rule]) -> Event:

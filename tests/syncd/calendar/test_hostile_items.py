@@ -65,6 +65,9 @@ def a_series(start: str, rule: str, *lines: str) -> str:
         (":20261103T090000Z", "FREQ=DAILY;BYHOUR=25", 'BYHOUR cannot be "25"'),
         (":20261103T090000Z", "FREQ=MONTHLY;BYDAY=99MO", 'BYDAY cannot be "99MO"'),
         (":20261103T090000Z", "FREQ=DAILY;FREQ=WEEKLY", "FREQ twice"),
+        (":20261103T090000Z", "FREQ=HOURLY;BYSETPOS=2", "BYSETPOS picks from"),
+        (":20261103T090000Z", "FREQ=MONTHLY;BYDAY=9MO", "no month has 9MO"),
+        (":20261103T090000Z", "FREQ=HOURLY;INTERVAL=24;BYHOUR=5", "a date that never comes"),
         (":20261103T090000Z", "FREQ=DAILY;UNTIL=never", '"NEVER" is not a date'),
         (":20261103T090000Z", "RSCALE=HEBREW;FREQ=YEARLY", "another calendar"),
         (":20261103T090000Z", "", "not a frequency"),
@@ -226,6 +229,40 @@ def test_thousands_of_exceptions_are_read_in_a_moment():
     ]
     found = in_a_moment(a_series(":20260101T000000Z", "FREQ=HOURLY"), *exceptions)
     assert found.meetings
+
+
+def test_a_thousand_changes_for_all_that_follows_are_read_in_a_moment():
+    changes = [
+        vevent(
+            f"RECURRENCE-ID;RANGE=THISANDFUTURE:{year}{m:02}{d:02}T000000Z",
+            f"DTSTART:{year}{m:02}{d:02}T003000Z",
+        )
+        for year in (2022, 2023, 2024, 2025)
+        for m in range(1, 13)
+        for d in range(1, 28)
+    ]
+    found = in_a_moment(
+        a_series(":20220101T000000Z", "FREQ=HOURLY"),
+        *changes,
+        at=window("2022-01-01", "2027-01-01"),
+    )
+    assert found.meetings
+
+
+def test_an_exception_over_centuries_is_no_trouble():
+    far = vevent("RECURRENCE-ID;RANGE=THISANDFUTURE:16000101T000000Z", "DTSTART:24000101T000000Z")
+    found = in_a_moment(a_series(":20261103T090000Z", "FREQ=DAILY"), far)
+    assert found.first is not None
+
+
+def test_an_end_near_the_end_of_the_calendar_is_no_end():
+    found = in_a_moment(a_series(":20261103T090000Z", "FREQ=DAILY;COUNT=2911000", "DURATION:P366D"))
+    assert found.last is None
+
+
+def test_half_a_character_does_not_reach_a_meeting():
+    found = reading(vevent("DTSTART:20261103T090000Z", "SUMMARY:a\ud800b", "DESCRIPTION:<p>\udfff"))
+    assert found.meetings[0].title == "a?b"
 
 
 def test_thousands_of_guests_are_cut_off():

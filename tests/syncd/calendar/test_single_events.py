@@ -171,6 +171,8 @@ def test_first_and_last_bound_a_single_event_also_outside_the_window():
         (vcalendar(vevent("DTSTART:whenever")), "not a date"),
         (vcalendar(vevent("DTSTART:20261341T090000Z")), "cannot be read"),
         (vcalendar("BEGIN:VEVENT\nDTSTART:20261124T090000Z\nEND:VEVENT"), "no UID"),
+        (vcalendar(vevent("DTSTART:20261124T090000Z", uid="x" * 5000)), "UID cannot be used"),
+        (vcalendar(vevent("DTSTART:20261124T090000Z", uid="x\x00y")), "UID cannot be used"),
     ],
 )
 def test_an_item_without_a_readable_event_is_an_error_in_words(text, reason):
