@@ -18,7 +18,11 @@ from syncd.calendar.times import (
 )
 from syncd.calendar.zones import Zones
 
-_ALL_DAY_MARKS = ("X-MICROSOFT-CDO-ALLDAYEVENT", "X-FUNAMBOL-ALLDAY", "X-MICROSOFT-MSNCALENDAR")
+_ALL_DAY_MARKS = (
+    "X-MICROSOFT-CDO-ALLDAYEVENT",
+    "X-MICROSOFT-MSNCALENDAR-ALLDAYEVENT",
+    "X-FUNAMBOL-ALLDAY",
+)
 _DAY = timedelta(days=1)
 
 
@@ -191,13 +195,13 @@ def _sequence(component: Component) -> int:
 def _updated(component: Component) -> datetime | None:
     for name in ("LAST-MODIFIED", "DTSTAMP"):
         try:
-            return at_utc(parse_time(component.value(name)))
+            return _at_utc(parse_time(component.value(name)))
         except ValueError:
             continue
     return None
 
 
-def at_utc(written: date) -> datetime:
+def _at_utc(written: date) -> datetime:
     """RFC 5545 section 3.8.7: these properties are always in UTC, also where the Z is missing."""
     if not isinstance(written, datetime):
         return at_midnight(written, UTC)

@@ -59,7 +59,7 @@ class Series:
     def longest(self) -> timedelta:
         """The length of its longest instance."""
         lengths = (event.length for event in (self.master, *self.exceptions.values()))
-        return max(*lengths, *filter(None, self.rdates.values()), timedelta())
+        return max((timedelta(), *lengths, *filter(None, self.rdates.values())))
 
     @property
     def shifts(self) -> tuple[timedelta, ...]:
@@ -74,7 +74,7 @@ class Series:
         user = self.master.zones.user
         exceptions = (event.start for event in self.exceptions.values())
         earliest = min(aware(at, user) for at in (self.master.start, *self.rdates, *exceptions))
-        return earliest + min(timedelta(), *self.shifts, timedelta())
+        return earliest + min((timedelta(), *self.shifts))
 
     @property
     def last(self) -> datetime | None:
@@ -83,7 +83,7 @@ class Series:
         if None in ends:
             return None
         slots = [self.start, *filter(None, ends), *(wall(at, self.zone) for at in self.rdates)]
-        latest = max(slots) + self.longest + max(timedelta(), *self.shifts, timedelta())
+        latest = max(slots) + self.longest + max((timedelta(), *self.shifts))
         exceptions = (event.span[1] for event in self.exceptions.values())
         return max(latest.replace(tzinfo=self.zone), *exceptions, self.master.span[1])
 
