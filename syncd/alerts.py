@@ -26,7 +26,7 @@ class Alerts:
 
     def raise_new(self, now: datetime) -> None:
         """Offer an alert for every outage that none has been raised for."""
-        for standing in self.store.accounts.all():
+        for standing in self.store.accounts.failing():
             if standing.permanent and standing.failing_since:
                 self._raise(standing, now)
 

@@ -80,7 +80,7 @@ class Cycle:
             self._guarded(entry, Kind.FOLLOW_UP, entry.follow_up, now)
         self.alerts.raise_new(now)
         delivered = self.outbox.deliver_all(now, ready=lambda letter: self._may_go(letter, now))
-        self.store.accounts.set_fact("last round", now.isoformat())
+        self.store.accounts.note_round(now)
         return Round(now, tuple(delivered), tuple(self._withdrawn), tuple(self._problems))
 
     def _ask_for_guests(self, now: datetime) -> None:

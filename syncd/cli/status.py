@@ -15,6 +15,7 @@ from syncd.errors import LockedError
 from syncd.logs import configure
 from syncd.model import State
 from syncd.store import StoreLock
+from syncd.store.accounts import KEPT_EVERY, LAST_ROUND
 
 _MOST_SHOWN = 20
 
@@ -52,7 +53,8 @@ def _gather(parts: wiring.Parts, now: datetime) -> dict[str, Any]:
     return {
         "running": _holder(parts.loaded),
         "store": str(parts.loaded.store),
-        "last_round": parts.store.accounts.fact("last round") or None,
+        "last_round": parts.store.accounts.fact(LAST_ROUND) or None,
+        "noted_every_seconds": int(KEPT_EVERY.total_seconds()),
         "accounts": [
             {
                 "account": standing.account,
@@ -100,6 +102,9 @@ def _holder(loaded: wiring.Loaded) -> int | None:
 def _print(found: dict[str, Any]) -> None:
     running = f"running, process {found['running']}" if found["running"] else "not running"
     click.echo(f"syncd is {running}. Last round: {found['last_round'] or 'never'}.")
+    if found["running"]:
+        minutes = found["noted_every_seconds"] // 60
+        click.echo(f"While all is well this is noted every {minutes} minutes.")
     for account in found["accounts"]:
         told = account["error"] or f"read at {account['last_ok']}"
         again = f" Next try: {account['next_try']}." if account["next_try"] else ""

@@ -74,7 +74,9 @@ class Store:
             yield connection
 
     def close(self) -> None:
-        """Free the file."""
+        """Write down what is only in memory, and free the file."""
+        with contextlib.suppress(DatabaseError):
+            self.accounts.flush()
         self.engine.dispose()
 
 
