@@ -211,7 +211,7 @@ class Settings(Table):
     @cached_property
     def meeting_style(self) -> Style:
         """How you like to meet."""
-        return Style(**self.style.model_dump())
+        return Style(self.style.prefers, self.style.max_per_day, self.style.buffer)
 
 
 def parse(tables: Mapping[str, Any]) -> tuple[Settings | None, list[Problem]]:

@@ -150,6 +150,12 @@ def test_with_two_mailboxes_it_must_be_said_which_gets_the_briefs(tmp_path: Path
     assert load(tmp_path, two + '[deliver]\nbriefs = "other"\n').briefs == "other"
 
 
+def test_the_style_keeps_its_types(tmp_path: Path):
+    style = load(tmp_path, GOOD + '[style]\nprefers = ["phone"]\nbuffer = "5m"\n').settings
+    assert style.meeting_style.buffer == timedelta(minutes=5)
+    assert style.meeting_style.prefers == ("phone",)
+
+
 def test_a_free_mail_domain_is_nobodys_own(tmp_path: Path):
     text = GOOD.replace("timezone", 'domains = ["gmail.com"]\ntimezone')
     assert "me.domains" in problems(tmp_path, text)
