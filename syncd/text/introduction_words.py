@@ -57,26 +57,54 @@ TOGETHER = phrases(r"""
     (?:ik )?(?:stel|breng|koppel) (?:jullie|je|u) (?:\w+ ){0,3}(?:voor|in contact|aan elkaar)
 """)
 
-#: Somebody named after it (or before it) is introduced to "you".
+#: Somebody named near it is introduced to "you".
 SOMEBODY = phrases(r"""
     (?:please |do |and |, )?meet(?: my)?
-    (?:introduc(?:e|ing)|e-?introduc(?:e|ing)|intro(?:ing)?) (?:you )?(?:both |guys |all\s
-        |virtually |hereby |properly )?(?:to|with)?
+    (?:e-?)?(?:introduc(?:e|ing)|intro(?:ing)?)(?: you)?(?: both| guys| all| virtually| hereby
+        | properly)?(?: to| with)?
     (?:connect(?:ing)?|link(?:ing)?|hook(?:ing)?) you (?:up )?(?:both |directly |guys )?(?:with|to)
     (?:put(?:ting)?|get(?:ting)?) you (?:directly |both )?in (?:touch|contact) with
-    (?:i['’]?m |i am |i['’]ve |i have |have |hereby |now )?(?:cc['’]?ing|cc['’]?ed|cc['’]?d|ccing
-        |copying(?: in)?|copied(?: in)?|looping(?: in)?|looped(?: in)?|loop(?: in)?|adding|added
-        |bringing|including|roping in|tagging(?: in)?|pulling in)
-    (?:\(|, )?(?:cc['’]?e?d|in cc|on cc|copied|in copy|on copy|cc|here in cc|in the cc)(?:\)|,)?
-    (?:ich )?(?:stelle|setze|nehme|hole|habe|möchte|darf)(?: ich)? (?:dir|ihnen|euch|hiermit|mal
-        |gerne?|auch|noch)?
+    (?:is|are|was) (?:also )?(?:here )?(?:on this (?:thread|mail|e-?mail|message)
+        |in (?:this )?thread
+        |copied|cc['’]?e?d|in (?:the )?cc|on cc|on copy|in copy)
+    (?:\(|, )?(?:cc['’]?e?d|in cc|on cc|copied|in copy|on copy|here in cc|in the cc)(?:\)|,)?
+    darf ich (?:dir |ihnen |euch )?(?:\w+ ){0,3}vorstellen
+    ich (?:stelle|möchte) (?:dir|ihnen|euch) (?:hiermit |gerne? |mal |kurz )?
     (?:in|im|ins) (?:cc|kopie|cc:)
-    (?:je (?:te|vous) présente|je mets|je me permets de (?:te|vous) présenter|j['’]ajoute|en copie)
+    je (?:te|vous) présente
+    je me permets de (?:te|vous) présenter
+    en copie
     (?:te|le|os) presento a
-    (?:pongo|añado|incluyo|copio)(?: en copia)?(?: a)?
+    en copia
     (?:ti|vi|le) presento
-    (?:metto|aggiungo) in (?:copia|cc)
-    (?:ik )?(?:stel|zet|neem) (?:je|jullie|u)? ?(?:graag )?(?:voor aan|in de cc|mee)
+    in copia
+    (?:ik )?(?:stel|zet|neem) (?:je|jullie|u) ?(?:graag )?(?:voor aan|in de cc|mee)
+    in de cc
+""")
+
+#: Somebody named right after it is brought into the conversation.
+COPYING = re.compile(
+    r"(?<!\w)(?:cc['’]?(?:ing|ed|d)|ccing|copy(?:ing)?|copied|loop(?:ing|ed)?|add(?:ing|ed)?"
+    r"|bring(?:ing)?|includ(?:e|ed|ing)|roping|tagg(?:ing|ed)|pull(?:ing)?|j['’]ajoute|añado"
+    r"|incluyo|copio|aggiungo|je mets|pongo|metto)(?: in| here| also)?(?=\W)|^\+ ?(?=\w)",
+    re.IGNORECASE,
+)
+#: What may stand between those words and the name.
+FILLER = re.compile(
+    r"(?:\W|\b(?:in|here|also|now|both|my|our|an?|old|dear|good|great|wonderful|brilliant|lovely"
+    r"|friends?|colleagues?|partner|co-founder|boss|sister|brother|wife|husband|dr|prof|mr|ms|mrs"
+    r"|en copia|en copie)\b)*$",
+    re.IGNORECASE,
+)
+#: Names and nothing else: "Ada, Robin. Robin, Ada."
+CROSSED = re.compile(
+    r"\b([A-Z]\w+) ?(?:,|–|—|-|:|<>|/|meet) ?([A-Z]\w+)[.!;,]? +\2 ?(?:,|–|—|-|:|meet) ?\1\b"
+)
+#: A question that is an introduction all the same.
+ASKED = phrases(r"""
+    (?:may|can|might) i introduce
+    darf ich (?:\w+ ){0,4}vorstellen
+    puis-je (?:te|vous) présenter
 """)
 
 #: Not an introduction, whatever else the sentence says.

@@ -111,6 +111,8 @@ def _made_in(letter: _Letter, earlier: Sequence[_Letter]) -> Introduction | None
         introduced = _introduced_by(sentence, letter, known)
         if len(introduced) > 1:
             return _introduction(letter, introduced, sentence)
+    if crossed := _crossed(letter):
+        return crossed
     fresh = not _AGAIN.match(letter.subject)
     subject = _PREFIX.sub("", letter.subject)
     if fresh and words.SUBJECT.search(subject) and len(letter.recipients) > 1:
@@ -120,15 +122,14 @@ def _made_in(letter: _Letter, earlier: Sequence[_Letter]) -> Introduction | None
 
 def _introduced_by(sentence: str, letter: _Letter, known: frozenset[str]) -> tuple[Address, ...]:
     """Whom a sentence of the letter brings together; () when it does no such thing."""
-    if words.NOT.search(sentence) or sentence.rstrip().endswith("?"):
+    asks = sentence.rstrip().endswith("?") and not words.ASKED.search(sentence)
+    if asks or words.NOT.search(sentence):
         return ()
     people = letter.recipients + _written_out(sentence, letter)
     named = tuple(a for a in people if _is_named(a, sentence))
     together = words.TOGETHER.search(sentence)
     if together and (_EACH_OTHER.search(sentence) or len(named) > 1) and len(people) > 1:
         return named if len(named) > 1 else people
-    if not (together or words.SOMEBODY.search(sentence)):
-        return ()
     fresh = tuple(a for a in named if a.address not in known)
     if not fresh or not _beside_the_words(sentence, fresh):
         return ()
@@ -139,12 +140,24 @@ def _introduced_by(sentence: str, letter: _Letter, known: frozenset[str]) -> tup
 
 
 def _beside_the_words(sentence: str, named: Sequence[Address]) -> bool:
-    """Whether a name stands next to the words that introduce."""
+    """Whether a name stands next to the words that introduce, or right behind those that copy."""
     for match in (*words.SOMEBODY.finditer(sentence), *words.TOGETHER.finditer(sentence)):
         near = sentence[max(0, match.start() - 60) : match.end() + 60]
         if any(_is_named(a, near) for a in named):
             return True
-    return False
+    return any(
+        _is_named(a, name.group()) and words.FILLER.match(sentence, match.end(), name.start())
+        for match in words.COPYING.finditer(sentence)
+        for name in _NAME.finditer(sentence, match.end(), match.end() + 60)
+        for a in named
+    )
+
+
+def _crossed(letter: _Letter) -> Introduction | None:
+    """Two names said to each other and nothing else: "Ada, Robin. Robin, Ada."."""
+    match = words.CROSSED.search(letter.text[:_MAX_HEADER_CHARS])
+    named = [a for a in letter.recipients if match and _is_named(a, match.group())]
+    return _introduction(letter, named, match.group()) if match and len(named) > 1 else None
 
 
 def _by_subject(letter: _Letter, subject: str) -> Introduction:

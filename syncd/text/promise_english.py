@@ -31,6 +31,12 @@ _SOFT = (
     "live|love|owe|hear|find|give you|show you|turn|sound|bore|spare|spoil|catch|only|"
     "stop|start|begin|end|finish|mention"
 )
+#: What one is asked to be, feel or attend; no task.
+_BEING = (
+    "make|do|eat|drink|imagine|prefer|say|guess|care|fancy|attend|visit|grow|win|lose|accept|note|"
+    "excuse|forgive|enjoy|ignore|disregard|consider|allow|pardon|welcome|help yourself|click|"
+    "choose wisely|rest|stand|sit|mind|manage|recognise|recognize|use"
+)
 _GERUNDS = (
     "adding|arranging|asking|booking|bringing|calling|checking|circulating|confirming|connecting|"
     "delivering|drafting|emailing|finishing|following|forwarding|getting|giving|handing|"
@@ -58,14 +64,17 @@ COMMITMENT = phrases(rf"""
     {_I} ?{_WILL} do (?:so|that|it|this|my best)
     {_I} ?{_WILL} have (?:it|that|this|the \w+|an? \w+|something|them|him|her|our \w+
         |my \w+)\b.{{0,60}}\b(?:to you|ready|done|for you|with you|by|sent|contact|call|reach|get)
-    {_I} ?{_WILL} see (?:to it|what i can (?:do|find|dig up)|if i can (?:get|find|arrange|dig|set))
+    {_I} ?{_WILL} see (?:to it|what i can \w+|if i can (?:get|find|arrange|dig|set))
     {_I} ?{_WILL} {_ADVERBS}{{0,3}}(?!(?:{_SOFT})\b)[a-z]+ (?:[\w'’-]+ ){{0,6}}(?:you|your|yours)
-    {_I} ?{_WILL} (?:have a word with|swing by|host|sponsor|publish|see that|see to)
+    {_I} ?{_WILL} {_ADVERBS}{{0,3}}(?!(?:{_SOFT})\b)[a-z]+ (?:it|this|that|them|everyone
+        |everybody|people)
+    {_I} ?{_WILL} (?:have a word with|iron out|swing by|host|sponsor|publish|see that|see to)
     {_I} ?{_WILL} have (?:my|our) [\w ]{{2,30}} (?:send|call|write|contact|reach out|get back)
     (?:my|our) (?:\w+ ){{1,3}}(?:will|to) follow
     (?:^|[,;] ?)(?:more )?details (?:will|to) follow
     {_I} (?:still )?owe you
     consider it done
+    let {_ME} see (?:what|if|whether|who) (?:i|we) can
     you(?:'ll|’ll| will) (?:have|get|receive) (?:it|this|that|them|the|my|our
         |an?)\b(?!.{{0,60}}\bfrom (?!me\b|us\b)).{{0,60}}\b(?:by|from me|from us|on|before|within
         |tomorrow|tonight|today|next|this)
@@ -73,7 +82,8 @@ COMMITMENT = phrases(rf"""
     (?:you can )?expect (?:my|our) [\w ]{{2,40}}(?:by|on|before|tomorrow)
     leave (?:it|that|this) (?:with|to) me
     on my (?:list|plate|to-?do list)
-    let {_ME} {_ADVERBS}{{0,2}}(?!know|tell|introduce myself|add|say|ask you|note|point out
+    let {_ME} {_ADVERBS}{{0,2}}(?!know|tell|introduce myself|add
+        |say|see if (?:i|we) (?:got|understand|get)|ask you|note|point out
         |put it|give you (?:some|a bit of|more) |get this straight|begin|start)(?:{_VERBS})
     ^(?:ok(?:ay)?,? |sure,? |yes,? |great,? |and )?(?:will|gonna
         |going to) {_ADVERBS}{{0,2}}(?:{_VERBS})
@@ -85,6 +95,7 @@ DATED = phrases(rf"""
     {_I}(?:'m|’m| am|'re|’re| are) {_ADVERBS}?(?:{_GERUNDS})
     ^(?:{_GERUNDS})
     {_I} can {_ADVERBS}{{0,2}}(?:{_VERBS})
+    {_I} ?{_WILL} {_ADVERBS}{{0,3}}(?!(?:{_SOFT})\b)[a-z]+ (?:the|a|an|my|our|your)
     expect (?:it|them|the \w+|an? \w+|my \w+) (?:by|on|from me|in your inbox|tomorrow)
 """)
 
@@ -109,9 +120,6 @@ NO_COMMITMENT = phrases(r"""
     perhaps
     (?:was|were) going to
     had (?:planned|meant|hoped|promised)
-    (?:he|she|they|who|which|it) (?:said|says|told|thinks|wrote|promised|asked|asks|wondered)
-    (?:told|asked|promised) (?:him|her|them|everyone|everybody)
-    said (?:he|she|they|that he|that she|i['’]?ll|i will)
     (?:will|['’]ll) (?:be )?(?:happy|glad|delighted|pleased|excited|honou?red|thrilled|free
         |available|around|there|here)
     (?:will|['’]ll) (?:get|give) (?:there|home|in|to know|married|a baby|up|used|better
@@ -164,6 +172,11 @@ REQUEST = phrases(rf"""
         |really |most )?(?:grateful|thankful|obliged)|love|like|need) (?:it )?(?:if you (?:could
         |would|can)|your (?:feedback|input|thoughts|comments|help|advice|opinion|view|take
         |signature|approval|cv|slides|notes)|you to (?:{_ASKED}))
+    (?:could|can|would) {_YOU} (?:(?:please|possibly|kindly|perhaps|maybe|also
+        |just) )*(?!(?:{_SOFT}|{_BEING})\b)[a-z]+ (?:me|us|it|this|that|them|him|her|the|my|our
+        |your|an?|two|three|some|any|one)
+    please (?:(?:also|do|kindly|then) )*(?!(?:{_SOFT}|{_BEING})\b)[a-z]+ (?:me|us|it|this|that
+        |them|him|her|the|my|our|your|an?|two|three|all|any|some|both|one)
     it (?:would|['’]d) be (?:great|good|lovely|wonderful|helpful|very helpful|really helpful
         |fantastic|nice|super helpful|amazing|ideal|useful|kind) if you (?:could|would|can|might)
     if you (?:could|would|can) (?:please )?(?:{_ASKED})\b.{{0,120}}(?:great|appreciate|grateful

@@ -20,6 +20,11 @@ _FUTURE = (
     "renverrai|occuperai|reviendrai|donnerai|dirai|communiquerai|écrirai|contacterai|parlerai|"
     "demanderai|relirai|chercherai|organiserai|réserverai|reviendrons|ferons|transmettrons"
 )
+#: Futures that promise nothing to anybody.
+_SOFT = (
+    "serai|aurai|pourrai|verrai|viendrai|devrai|irai|voudrai|partirai|arriverai|resterai|passerai|"
+    "penserai|saurai|manquerai|tarderai|attendrai|rentrerai|voyagerai|dirai pas"
+)
 _INFINITIVES = (
     "envoyer|transmettre|faire|mettre|tenir|rappeler|appeler|recontacter|répondre|confirmer|préparer|"
     "vérifier|regarder|partager|présenter|apporter|renvoyer|occuper|revenir|donner|dire|communiquer|"
@@ -32,6 +37,8 @@ COMMITMENT = phrases(rf"""
     je {_TO_YOU}(?:{_PRESENT})
     j['’](?:envoie|apporte|enverrai|apporterai|appellerai|écrirai|organiserai)
     je {_TO_YOU}(?:{_FUTURE})
+    je {_TO_YOU}(?!(?:{_SOFT})\b)\w+rai
+    nous {_TO_YOU}(?!(?:ser|aur|verr|pourr|ir|devr|voudr)ons\b)\w{{3,}}rons
     nous {_TO_YOU}(?:enverrons|reviendrons|ferons|transmettrons|envoyons|revenons|transmettons)
     (?:je vais|nous allons) {_TO_YOU}(?:{_INFINITIVES})
     je (?:vous|te) dois
@@ -62,6 +69,13 @@ REQUEST = phrases(rf"""
     (?:pourriez|pourrais|pouvez|peux|pourrait)-(?:vous|tu|on) .{{0,160}}\b(?:{_INFINITIVES})
     (?:tu pourrais|vous pourriez|tu peux|vous pouvez|est-ce que (?:tu peux|vous pouvez
         |tu pourrais|vous pourriez)) .{{0,120}}\b(?:{_INFINITIVES})
+    (?:pourriez|pourrais|pouvez|peux)-(?:vous|tu) (?:(?:me|nous|m['’]|le|la|les|lui|y|en|aussi
+        |déjà|s['’]il te plaît|s['’]il vous plaît) ?){{0,3}}(?!(?:venir|être|rencontrer|voir
+        |participer|assister|dîner|déjeuner|passer|imaginer|croire|rejoindre)\b)\w+(?:er|ir|re)
+    merci de (?:(?:me|nous|m['’]|le|la|les|lui|y|ne pas|bien vouloir) ?){{0,3}}(?!(?:être
+        |avoir)\b)\w+(?:er|ir|re)
+    (?!(?:excusez|pardonnez|laissez|laisse|excuse|pardonne|retrouvons|voyons)\b)\w{{3,}}(?:e|es
+        |ez|s)-moi
     merci (?:de|d['’]) ?(?:bien vouloir |nous |me |m['’]|lui |le |la |les |y )*(?:{_INFINITIVES})
     veuillez (?:bien )?(?:nous |me |m['’]|le |la |les )?(?:{_INFINITIVES})
     (?:envoie|envoyez|transmets|transmettez|dis|dites|donne|donnez|tiens|tenez|rappelle|rappelez

@@ -19,6 +19,13 @@ _WE_DO = (
     "bestätigen|informieren|antworten|holen|besorgen|reservieren|überweisen|übernehmen|erstellen|"
     "lassen|überarbeiten|vereinbaren"
 )
+#: Present tense that says how things are, not what will be done.
+_SOFT = (
+    "danke|wünsche|gratuliere|glaube|hoffe|rate|liebe|sehe|treffe|vermisse|verstehe|denke|brauche|"
+    "kenne|beneide|habe|hätte|könnte|würde|möchte|wollte|sollte|dürfte|werde|gebe|erwarte|bitte|"
+    "grüße|umarme|freue|drücke|versichere|weise|wäre|konnte|musste|schrieb|bewundere|empfehle|"
+    "begrüße|drücke|mag|traue|gönne|verzeihe|folge"
+)
 _INFINITIVES = (
     "(?:zu|zurück|weiter|vor|nach|an|mit|durch|ein|aus|ab|raus|rüber|hoch|bei|auf|zusammen)?"
     "(?:schicken|zusenden|senden|schreiben|mailen|melden|leiten|stellen|kümmern|geben|fragen|"
@@ -36,6 +43,8 @@ COMMITMENT = phrases(rf"""
     wir (?:{_WE_DO}) (?:dir|ihnen|euch|sie|dich|das|den|die|es|uns)
     (?:{_WE_DO}) wir (?:dir|ihnen|euch|das|den|die|es|uns)
     (?:ich werde|werde ich|wir werden|werden wir) .{{0,120}}\b{_INFINITIVES}
+    ich (?:\w+ )?(?!(?:{_SOFT})\b)\w+e (?:es |sie |ihn |das |die |den )?(?:dir|ihnen|euch|dich)
+    (?!(?:{_SOFT})\b)\w+e ich (?:es |sie |ihn )?(?:dir|ihnen|euch|dich)
     ich schulde (?:dir|ihnen|euch)
     (?:wird|ist) (?:gemacht|erledigt)$
     (?:schicke|sende|melde|leite|kümmere|mache|gebe) (?:dir|ihnen|euch|es|das|den|die|mich)
@@ -76,6 +85,11 @@ NO_COMMITMENT = phrases(r"""
 REQUEST = phrases(rf"""
     (?:könntest|könnten|kannst|können|würdest|würden|magst|mögen|könntet|könnt|würdet) (?:du|sie
         |ihr) .{{0,160}}\b{_INFINITIVES}
+    (?:könntest|könnten|kannst|können|würdest|würden|könntet|könnt) (?:du|sie
+        |ihr) .{{0,160}}\b(?!kommen|treffen|sehen|vorstellen|teilnehmen|glauben|haben|sein|werden
+        |machen|gehen|essen|denken)\w{{3,}}(?:en|ern|eln)(?=\W*$)
+    ^bitte (?!beacht|entschuldig|verzeih|zöger|nicht|find|antwort\w* sie nicht|wend|melde|komm
+        |nimm|nehmen sie platz)\w+
     (?:wärst|wären) (?:du|sie) so (?:nett|lieb|freundlich|gut)
     (?:ich|wir) (?:wäre|wären|würde mich|würden uns|hätte|bräuchte|bräuchten|brauche
         |brauchen) .{{0,30}}(?:dankbar|freuen).{{0,30}}wenn (?:du|sie

@@ -19,6 +19,12 @@ _FUTURE = (
     "buscaré|preguntaré|hablaré|contactaré|traeré|daré|miraré|enviaremos|mandaremos|avisaremos|"
     "confirmaremos|responderemos|contestaré|organizaré|reservaré"
 )
+#: Verbs that promise nothing to anybody.
+_SOFT = (
+    "estaré|seré|tendré|podré|iré|veré|llegaré|saldré|volveré|viajaré|esperaré|pensaré|iremos|quiero|"
+    "echo|agradezco|deseo|felicito|recuerdo|veo|espero|creo|entiendo|escribo|adjunto|pido|ruego|"
+    "saludo|mismo|todo|otro|como|mucho|debo|extraño|abrazo|animo|quedaré|intereso|gusto|puedo|tengo|dejo"
+)
 _INFINITIVES = (
     "(?:enviar|mandar|pasar|reenviar|avisar|llamar|confirmar|escribir|poner|presentar|encargar|decir|"
     "contar|compartir|responder|preparar|revisar|consultar|mantener|hacer|buscar|preguntar|hablar|"
@@ -30,6 +36,8 @@ _INFINITIVES = (
 COMMITMENT = phrases(rf"""
     (?:yo )?{_TO_YOU}(?:{_PRESENT})
     {_TO_YOU}(?:{_FUTURE})
+    (?!(?:{_SOFT})\b)\w{{2,}}(?:aré|eré|iré)
+    (?:te|le|os|les) (?!(?:{_SOFT})\b)\w+[^\W\d_]o
     {_TO_YOU}(?:voy|vamos) a {_INFINITIVES}
     (?:te|le|os|les) debo
     (?:me|nos) (?:encargo|encargamos|ocupo|ocupamos)
@@ -63,6 +71,11 @@ REQUEST = phrases(rf"""
         |hazme|tráeme|échale)
     por favor,? (?:envía|manda|pasa|avisa|confirma|reenvía|responde|llama|revisa|mira|comparte
         |haz|trae|envíe|mande|confirme|revise|responda|firme|rellena|rellene|no olvides|no olvide)
+    (?:podrías|podría|puedes|puede|podéis) (?:(?:me|nos|por favor) )?(?!(?:venir|quedar|ver
+        |asistir|estar|ser|tener|imaginar|creer|llegar)(?:\b|me|nos|te))\w+(?:ar|er|ir)(?:me|nos
+        |le|les|lo|la|los|las|melo|mela)?
+    (?:^|, |¿|por favor,? )(?!(?:déja|permíte|discúlpa|perdóna
+        |imagína)me)[a-z]*[áéíóú][a-z]*(?:me|nos|melo|noslo)
     no (?:te )?olvides (?:de )?{_INFINITIVES}
     necesito (?:que|tu|su|el|la|los|las) .{{0,80}}
     necesitamos (?:que|tu|su) .{{0,80}}

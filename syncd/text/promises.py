@@ -39,6 +39,13 @@ _CONDITIONAL = re.compile(
     r"|sollten?|si|s['’]il)\b",
     re.IGNORECASE,
 )
+#: What stands before the words of somebody else.
+_REPORTED = re.compile(
+    r"\b(?:he|she|they|who|it|er|il|elle|on|ella|él) (?:has |had |hat |a )?"
+    r"(?:said|says|told|thinks|wrote|promised|asked|sagte|meinte|schrieb|versprach|gesagt|dit|dijo)\b"
+    r"|\b(?:told|asked|promised) (?:him|her|them|everyone|everybody)\b",
+    re.IGNORECASE,
+)
 _QUOTED = re.compile(r"[\"“„«][^\"”“»]{3,300}[\"”“»]")
 _MARKS = re.compile(r"^[>|\s*_~-]+")
 #: A date after one of these says when the deadline is; after one of those it is something else's.
@@ -110,7 +117,9 @@ def _commits(clause: str, grammar: Grammar, *, dated: bool) -> bool:
     said = grammar.commitment.search(clause) or (
         dated and grammar.dated_commitment and grammar.dated_commitment.search(clause)
     )
-    return bool(said) and not grammar.no_commitment.search(clause)
+    if not said or _REPORTED.search(clause, 0, said.start() + 1):
+        return False
+    return not grammar.no_commitment.search(clause)
 
 
 def _requests(clause: str, grammar: Grammar) -> bool:

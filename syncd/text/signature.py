@@ -93,6 +93,8 @@ class _Reading:
         self._title = ""
         self._organisation = ""
         self._behind = ""
+        #: Parts that could be a title or a company, by nothing but their place.
+        self._said: list[str] = []
         self._place = ""
         self._pronouns = ""
         self._phones: list[str] = []
@@ -133,12 +135,14 @@ class _Reading:
             return
         if self._is_name(part):
             self._name = max(self._name, _bare_name(part), key=lambda name: len(name.split()))
-        elif not self._title and contact.TITLE.search(part) and not self._is_own_company(part):
+        elif not self._title and contact.TITLE.search(part) and not self._own(part):
             self._role(part)
         elif _town(part):
             self._located(part)
-        elif not self._organisation and self._may_be_organisation(part):
-            self._organisation = part
+        elif self._is_company(part):
+            self._organisation = self._organisation or part
+        elif self._may_be_said(part):
+            self._said.append(part)
 
     def _full_name(self) -> str:
         """The name as From has it, when only a part of it is signed."""
@@ -162,7 +166,7 @@ class _Reading:
         while pieces and _town(pieces[-1]) and not contact.TITLE.search(pieces[-1]):
             self._located(pieces.pop())
         titles = [piece for piece in pieces if contact.TITLE.search(piece)]
-        titles = [piece for piece in titles if not self._is_own_company(piece)]
+        titles = [piece for piece in titles if not self._own(piece)]
         self._title = ", ".join(titles[:2]) or part
         behind = [piece for piece in pieces if piece not in titles]
         if behind and titles:
@@ -185,25 +189,26 @@ class _Reading:
             self._place = _POSTCODE.sub("", part)
 
     def _settle(self) -> None:
-        """What stood behind the title is the company, unless that has a line of its own."""
-        if not self._behind:
-            return
-        if self._organisation and not self._is_own_company(self._behind):
-            self._title = f"{self._title}, {self._behind}"
-        else:
+        """Give what is known by its place alone: the title under the name, the company after it."""
+        if self._behind and (not (self._organisation or self._said) or self._own(self._behind)):
             self._organisation = self._behind
+        elif self._behind:
+            self._title = f"{self._title}, {self._behind}"
+        said = iter(self._said)
+        if not self._title and (self._organisation or len(self._said) > 1):
+            self._title = next(said, "")
+        self._organisation = self._organisation or next(said, "")
 
-    def _may_be_organisation(self, part: str) -> bool:
-        if contact.COMPANY.search(part) or self._is_own_company(part):
-            return len(part.split()) <= 10
-        return (
-            bool(self._title or self._name)
-            and len(part.split()) <= 6
-            and part[0].isupper()
-            and part[-1] not in ".!?"
-        )
+    def _is_company(self, part: str) -> bool:
+        known = contact.COMPANY.search(part) or self._own(part)
+        return bool(known) and len(part.split()) <= 10
 
-    def _is_own_company(self, part: str) -> bool:
+    def _may_be_said(self, part: str) -> bool:
+        """Short words with a capital, under the name or the title."""
+        short = len(part.split()) <= 6 and part[0].isupper() and part[-1] not in ".!?"
+        return short and bool(self._title or self._name)
+
+    def _own(self, part: str) -> bool:
         """Whether the words are those of the sender's domain."""
         domain = domain_of(self._sender.address)
         if not domain or is_free_mail(domain):
