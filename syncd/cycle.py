@@ -18,6 +18,7 @@ from syncd.answers import Answers
 from syncd.correspondence import Correspondence
 from syncd.due import Action, Decision, Quiet
 from syncd.errors import SyncdError
+from syncd.ledger import Ledger
 from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror
 from syncd.model import Delivery, Kind
@@ -47,6 +48,7 @@ class Cycle:
     agenda: Agenda
     answers: Answers
     letters: Letters
+    ledger: Ledger
     alerts: Alerts
     outbox: Outbox
     correspondence: Correspondence
@@ -75,6 +77,7 @@ class Cycle:
         self.answers.take(now)
         entries = self.agenda.entries(now)
         self._note_verdicts(entries, now)
+        self.ledger.update(entries, now)
         for entry in entries:
             self._guarded(entry, Kind.BRIEF, entry.brief, now)
             self._guarded(entry, Kind.FOLLOW_UP, entry.follow_up, now)

@@ -10,6 +10,7 @@ from connectors.contract import Mailbox
 from syncd import compose
 from syncd.agenda import Agenda, Judged, neighbours
 from syncd.due import Decision, follow_up, told_of
+from syncd.ledger import Ledger
 from syncd.model import (
     Address,
     Delivery,
@@ -19,6 +20,8 @@ from syncd.model import (
     Kind,
     Me,
     Meeting,
+    Promise,
+    PromiseState,
     State,
     Style,
 )
@@ -36,6 +39,7 @@ _THREAD_SLEEPS = timedelta(days=180)
 _SAME_DAY = timedelta(hours=12)
 _MOST_EXCHANGES = 12
 _MOST_MEETINGS = 5
+_MOST_PROMISING = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +110,11 @@ class Letters:
         """Reads the mail that letters speak of."""
         return Reading(self.store, self.me, self.mailboxes)
 
+    @property
+    def ledger(self) -> Ledger:
+        """What you and the guests promised each other."""
+        return Ledger(self.store, self.me, self.reading)
+
     def _brief_matter(
         self, judged: Judged, decision: Decision, now: datetime
     ) -> compose.BriefMatter:
@@ -173,7 +182,15 @@ class Letters:
             meetings=tuple(met[:_MOST_MEETINGS]),
             introduction=_introduction(intro) if intro else None,
             findings=findings(exchanges, guest.address),
+            promises=self._promises(guest, judged, before),
         )
+
+    def _promises(self, guest: Guest, judged: Judged, before: datetime) -> tuple[Promise, ...]:
+        """What is open between you and a guest; at a large table it is not looked for."""
+        if len(judged.guests) > _MOST_PROMISING:
+            return ()
+        known = self.ledger.of(guest.address, before)
+        return tuple(promise for promise in known if promise.state is PromiseState.OPEN)
 
     def _thread(
         self, people: tuple[Guest, ...], meeting: Meeting, now: datetime

@@ -66,7 +66,8 @@ class Reading:
             account=message.account,
             signed=known.signed,
             attached=known.attached,
-            recipients=(*envelope.to, *envelope.cc),
+            to=envelope.to,
+            cc=envelope.cc,
         )
 
     def _is_mine(self, message: StoredMessage) -> bool:

@@ -312,5 +312,8 @@ def build(
     answers = Answers(opened, me, letters)
     correspondence = Correspondence(opened, accounts)
     alerts = Alerts(opened, me, outbox)
-    cycle = Cycle(opened, mirror, agenda, answers, letters, alerts, outbox, correspondence, quiet)
+    ledger = letters.ledger
+    cycle = Cycle(
+        opened, mirror, agenda, answers, letters, ledger, alerts, outbox, correspondence, quiet
+    )
     return Parts(loaded, opened, accounts, cycle, letters, agenda, clock, memory)

@@ -26,7 +26,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
     ("syncd.store", "syncd.due", "syncd.text", "syncd.calendar", "syncd.people.guests"),
     ("syncd.people", "syncd.research", "syncd.compose", "syncd.mirror", "syncd.outbox"),
     ("syncd.reading",),
-    ("syncd.agenda", "syncd.alerts", "syncd.answers", "syncd.correspondence", "syncd.letters"),
+    ("syncd.agenda", "syncd.alerts", "syncd.answers", "syncd.correspondence", "syncd.ledger", "syncd.letters"),
     ("syncd.cycle",),
     ("syncd.clock", "syncd.logs", "syncd.daemon", "syncd.wiring", "syncd.service"),
     ("syncd.cli", "syncd.demo", "syncd.__main__"),

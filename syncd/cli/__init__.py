@@ -38,6 +38,10 @@ COMMANDS = {
     ),
     "init": ("syncd.cli.init:init", "Write a config file."),
     "note": ("syncd.cli.letters:note", "Note something about MEETING for its follow-up"),
+    "promises": (
+        "syncd.cli.promises:promises",
+        "List what is promised and open between you and the people you meet.",
+    ),
     "rules": (
         "syncd.cli.rules:rules",
         "Try your rules before they do anything, and look them over.",

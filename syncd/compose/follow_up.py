@@ -14,39 +14,11 @@ from syncd.compose.letter import Letter
 from syncd.compose.render import render
 from syncd.model import Address, Guest, Me, Meeting
 from syncd.people.dossier import Exchange
-from syncd.text import sentences
+from syncd.text.noted import sort_notes
 from syncd.text.snippet import shorten
 
-_MAX_NOTE_CHARS = 400
-_MOST_NOTES = 20
 _REPLY = re.compile(r"^(re|aw|sv|antw|rif|res)\s*(\[\d+\])?\s*:\s*", re.IGNORECASE)
-_PROMISE = re.compile(
-    r"^\W*(?:(?P<act>i('ll| will)|i promised to|promised to|to ?do:?)|i promised|promised|"
-    r"(i )?owe (him|her|them))\s+",
-    re.IGNORECASE,
-)
-#: The notes speak of the guest, the letter to the guest.
-_THEM = re.compile(r"\b(him|her|them)\b(?!\s+\w+ing\b)", re.IGNORECASE)
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,300}>")
-
-
-#: "she sends me the link", "he'll introduce me to": what the guest will do for the writer.
-_THEIR_PROMISE = re.compile(
-    r"^\W*(?:she|he|they)(?:'ll| will| wants? to| wanted to| promised to)?\s+"
-    r"(?P<act>send|give|share|show|forward|introduce|lend|tell)s?\s+me\s+(?P<what>\S.*?)[\s.]*$",
-    re.IGNORECASE,
-)
-
-
-@dataclass(frozen=True, slots=True)
-class Noted:
-    """The writer's notes, sorted."""
-
-    remembered: tuple[str, ...]
-    #: As bullets: "I will send you the list".
-    promised: tuple[str, ...]
-    #: After "you wanted to": "send me the link".
-    awaited: tuple[str, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +45,7 @@ def write_follow_up(matter: FollowUpMatter) -> Letter:
         "greeting": _greeting(matter.guests, formal=matter.formal),
         "closing": "Kind regards" if matter.formal else "Warm regards",
         "thanks": _thanks(matter),
-        "noted": _sort_notes(matter.notes) if matter.notes else None,
+        "noted": sort_notes(matter.notes) if matter.notes else None,
         "name": words.first_name(matter.me.name, matter.me.addresses[0]),
     }
     in_reply_to, references = _threading(matter.thread)
@@ -126,34 +98,3 @@ def _thanks(matter: FollowUpMatter) -> str:
     else:
         when = f"your time on {words.day(start, now)}"
     return f"thank you for {when}." if days > 1 else f"thank you for the time {when}."
-
-
-def _sort_notes(notes: tuple[str, ...]) -> Noted:
-    """What stayed with the writer and what was promised each way, in the writer's own words."""
-    lines = [line.strip(" \t-*•") for note in notes for line in note.splitlines()]
-    said = [part for line in lines for part in _parts(line)][:_MOST_NOTES]
-    remembered: list[str] = []
-    promised: list[str] = []
-    awaited: list[str] = []
-    for words_noted in said:
-        if _PROMISE.match(words_noted):
-            promised.append(_as_promise(words_noted))
-        elif match := _THEIR_PROMISE.match(words_noted):
-            awaited.append(f"{match['act'].lower()} me {_THEM.sub('you', match['what'], count=1)}")
-        else:
-            remembered.append(words_noted)
-    return Noted(tuple(remembered), tuple(promised), tuple(awaited))
-
-
-def _parts(line: str) -> list[str]:
-    """The sentences of a note, and what stands apart by a semicolon."""
-    apart = [part for sentence in sentences.split(line) for part in sentence.split(";")]
-    return [shorten(part.strip(), _MAX_NOTE_CHARS) for part in apart if part.strip(" .,;")]
-
-
-def _as_promise(line: str) -> str:
-    """``I'll send her a list`` -> ``I will send you a list``; ``promised a list`` -> ``a list``."""
-    match = _PROMISE.match(line)
-    assert match is not None
-    rest = line[match.end() :].rstrip(" .")
-    return f"I will {_THEM.sub('you', rest, count=1)}" if match["act"] else rest

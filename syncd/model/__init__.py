@@ -18,6 +18,7 @@ from syncd.model.meeting import (
     PartStat,
     Status,
 )
+from syncd.model.promise import Promise, PromiseState
 from syncd.model.verdict import BriefWish, Condition, FollowUpWish, Trial, Verdict, Wants
 
 __all__ = [
@@ -41,6 +42,8 @@ __all__ = [
     "Meeting",
     "MeetingKey",
     "PartStat",
+    "Promise",
+    "PromiseState",
     "Ref",
     "Role",
     "Source",

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from syncd.model import Acquaintance, Address, Finding, Guest, Meeting, Source
+from syncd.model import Acquaintance, Address, Finding, Guest, Meeting, Promise, Source
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,8 +27,8 @@ class Exchange:
     signed: str = ""
     #: Names of the files that came with it.
     attached: tuple[str, ...] = ()
-    #: To and Cc.
-    recipients: tuple[Address, ...] = ()
+    to: tuple[Address, ...] = ()
+    cc: tuple[Address, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +45,8 @@ class Dossier:
     introduction: Exchange | None = None
     #: What they wrote of themselves, newest first.
     findings: tuple[Finding, ...] = ()
+    #: Open between you, oldest first.
+    promises: tuple[Promise, ...] = ()
 
 
 def mail_source(exchange: Exchange) -> Source:

@@ -27,6 +27,7 @@ from syncd.store.deliveries import DeliveryStore
 from syncd.store.mail import MailStore
 from syncd.store.migrate import bring_up_to_date
 from syncd.store.notes import NoteStore
+from syncd.store.promises import PromiseStore
 from syncd.store.quarantine import Quarantine
 from syncd.store.verdicts import VerdictStore
 
@@ -52,6 +53,7 @@ class Store:
     quarantine: Quarantine = field(init=False)
     asked: AskedStore = field(init=False)
     contacts: ContactStore = field(init=False)
+    promises: PromiseStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -64,6 +66,7 @@ class Store:
             ("quarantine", Quarantine),
             ("asked", AskedStore),
             ("contacts", ContactStore),
+            ("promises", PromiseStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 

@@ -232,10 +232,11 @@ promises = Table(
     Column("made_at", Moment, nullable=False),
     #: A date as ISO 8601, in the promiser's zone.
     Column("due", String),
-    #: "mail" or "note", the mail's Message-ID or the note's own word, and its title.
+    #: "mail" or "note", the mail's Message-ID or the note's own word, its title and writer.
     Column("kind", String, nullable=False),
     Column("source", String, nullable=False),
     Column("title", Text, nullable=False),
+    Column("author", String, nullable=False),
     #: open, kept (seen in the mail), done or dropped (said by hand).
     Column("state", String, nullable=False),
     Column("settled_at", Moment),

@@ -18,7 +18,7 @@ def from_ada(text: str = "", *, days_ago: float = 12, **changes: Any) -> Exchang
         "from_me": False,
         "date": (TEN - timedelta(days=days_ago)).astimezone(UTC),
         "text": text,
-        "recipients": (an_address(ME),),
+        "to": (an_address(ME),),
     }
     return Exchange(**(defaults | changes))
 
@@ -29,6 +29,6 @@ def from_me(text: str = "", *, days_ago: float = 11, **changes: Any) -> Exchange
         "message_id": f"<robin.{days_ago}@example.com>",
         "sender": an_address(ME),
         "from_me": True,
-        "recipients": (an_address(),),
+        "to": (an_address(),),
     }
     return from_ada(text, days_ago=days_ago, **(defaults | changes))

@@ -167,6 +167,7 @@ def upgrade() -> None:
         sa.Column("kind", sa.String(), nullable=False),
         sa.Column("source", sa.String(), nullable=False),
         sa.Column("title", sa.Text(), nullable=False),
+        sa.Column("author", sa.String(), nullable=False),
         sa.Column("state", sa.String(), nullable=False),
         sa.Column("settled_at", sa.String(length=32), nullable=True),
         sa.PrimaryKeyConstraint("id"),

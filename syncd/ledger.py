@@ -1,0 +1,109 @@
+"""Keeps the ledger of promises: read from mail and notes, for the people you meet and no others."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+
+import structlog
+
+from syncd.agenda import Entry, Judged
+from syncd.model import Me, MeetingKey, Promise, PromiseState, Source
+from syncd.people import promises
+from syncd.people.dossier import Exchange
+from syncd.people.guests import guests
+from syncd.people.history import Past
+from syncd.reading import Reading
+from syncd.store import Store
+
+log = structlog.get_logger("syncd.ledger")
+
+#: The newest mails between you and someone that are read for promises.
+_MOST_MAILS = 15
+_MOST_NOTED_MEETINGS = 5
+#: Of a larger table nobody is known to have promised anything.
+_MOST_GUESTS = 8
+#: A round reads the mail with so many meetings' guests.
+_MOST_IN_A_ROUND = 4
+_UNSETTLED = (PromiseState.OPEN, PromiseState.KEPT)
+
+
+@dataclass(slots=True)
+class Ledger:
+    """Finds promises, and what became of them."""
+
+    store: Store
+    me: Me
+    reading: Reading
+    #: What each meeting looked like when its guests' mail was read.
+    _read: dict[MeetingKey, tuple[Judged, int]] = field(default_factory=dict)
+
+    def update(self, entries: Iterable[Entry], now: datetime) -> None:
+        """A round's share of `catch_up`: a few meetings, the next round goes on."""
+        self.catch_up(entries, now, most=_MOST_IN_A_ROUND)
+
+    def catch_up(self, entries: Iterable[Entry], now: datetime, *, most: int | None = None) -> None:
+        """Read again what has changed with the guests of networking meetings, the soonest first."""
+        changed = [entry for entry in entries if self._worth_reading(entry)]
+        changed.sort(key=lambda entry: (entry.meeting.end < now, abs(entry.meeting.start - now)))
+        for entry in changed[:most]:
+            self._read[entry.meeting.key] = self._look(entry)
+            try:
+                for guest in entry.judged.guests:
+                    self.of(guest.address, now)
+            except Exception:
+                # A ledger that is behind is no reason to hold up the letters.
+                log.exception("promises not read", uid=entry.meeting.key.uid)
+
+    def of(self, person: str, now: datetime) -> tuple[Promise, ...]:
+        """The promises between you and one person, as the mail up to a moment shows them."""
+        exchanges = self._exchanges(person, now)
+        past = Past(self.store, self.me).meetings_with([person], now)
+        self.store.promises.add(promises.made(exchanges, person, self.me))
+        self.store.promises.add(self._noted(person, now))
+        met = [meeting.start for meeting in past]
+        return tuple(
+            self._settled(promise, exchanges, met)
+            for promise in self.store.promises.of(person)
+            if promise.made_at <= now
+        )
+
+    def _worth_reading(self, entry: Entry) -> bool:
+        judged = entry.judged
+        if not judged.verdict.networking or len(judged.guests) > _MOST_GUESTS:
+            return False
+        before = self._read.get(entry.meeting.key)
+        return before is None or before[0] is not judged or before != self._look(entry)
+
+    def _look(self, entry: Entry) -> tuple[Judged, int]:
+        """What changes when there is something new: the agenda judges anew after new mail."""
+        return entry.judged, len(self.store.notes.of(entry.meeting.key))
+
+    def _exchanges(self, person: str, now: datetime) -> list[Exchange]:
+        found = self.store.mail.between_us(self.me.addresses, [person], now, _MOST_MAILS)
+        return [self.reading.exchange(message) for message in found]
+
+    def _noted(self, person: str, now: datetime) -> Iterable[Promise]:
+        """From notes about meetings with this person alone: else it is unsure who is meant."""
+        past = Past(self.store, self.me).meetings_with([person], now)
+        for meeting in past[:_MOST_NOTED_MEETINGS]:
+            if len(guests(meeting, self.me)) != 1:
+                continue
+            for note in self.store.notes.of(meeting.key):
+                source = Source("note", meeting.title, note.noted_at, "you")
+                yield from promises.made_in_note(note.text, person, source, note.source)
+
+    def _settled(self, promise: Promise, exchanges: list[Exchange], met: list[datetime]) -> Promise:
+        if promise.state not in _UNSETTLED:
+            return promise
+        at = promises.kept(promise, exchanges, met)
+        if at is None and promise.state is PromiseState.KEPT:
+            # The mail that kept it has moved out of sight; it stays kept.
+            return promise
+        state = PromiseState.KEPT if at else PromiseState.OPEN
+        if (state, at) == (promise.state, promise.settled_at):
+            return promise
+        self.store.promises.note(promise.number, state, at)
+        found = self.store.promises.numbered(promise.number)
+        return found or promise
