@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 import rules
 from syncd import calendar
 from syncd.compose import words
-from syncd.due import Decision, Quiet, Situation, brief, follow_up
+from syncd.due import Decision, Quiet, Situation, Stand, brief, follow_up
 from syncd.model import (
     Acquaintance,
+    Delivery,
     Guest,
     Kind,
     Me,
@@ -28,6 +29,8 @@ from syncd.store import Store
 _STALE = timedelta(hours=1)
 #: Nobody prepares for this many people one by one; their history is not looked up.
 _MOST_GUESTS = 60
+#: What a meeting is owed that is not networking and that no letter tells of.
+_NOTHING = Decision(Stand.NONE)
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +76,12 @@ class Agenda:
     _changed: frozenset[str] = frozenset()
     #: (address, moment it is as of; None for about now) -> what is known.
     _known: dict[tuple[str, datetime | None], Acquaintance] = field(default_factory=dict)
+    #: Meeting that is over -> to whom of its guests you have written since, in words.
+    _wrote: dict[MeetingKey, str] = field(default_factory=dict)
 
     def forget(self, addresses: frozenset[str] | None = None) -> None:
         """The store has changed about these people, or about anything: judge that anew."""
+        self._wrote.clear()
         if addresses is None:
             self._judged_at = None
             self._known.clear()
@@ -87,14 +93,13 @@ class Agenda:
     def entries(self, now: datetime) -> list[Entry]:
         """Everything from look_back to look_ahead, and what letters tell of beyond it."""
         self._judge_again(now)
-        listed = [*self._judged, *self._beyond(now)]
-        lettered = self.store.deliveries.subjects()
-        return [self._entry(j, now, lettered=j.meeting.key in lettered) for j in listed]
+        return self._decided([*self._judged, *self._beyond(now)], now)
 
     def _judge_again(self, now: datetime) -> None:
         """Judge what is new, grown stale, or with people whose mail has changed."""
         if self._judged_at is None or not timedelta() <= now - self._judged_at < _STALE:
             self._known = {key: known for key, known in self._known.items() if key[1]}
+            self._wrote.clear()
             self._judged = self.between(now - self.look_back, now + self.look_ahead, now)
             self._judged_at = now
         elif self._changed:
@@ -146,38 +151,56 @@ class Agenda:
 
     def entry(self, judged: Judged, now: datetime) -> Entry:
         """What a judged meeting is owed."""
-        return self._entry(judged, now, lettered=True)
+        [entry] = self._decided([judged], now)
+        return entry
 
-    def _entry(self, judged: Judged, now: datetime, *, lettered: bool) -> Entry:
-        return Entry(
-            judged,
-            brief.decide(self._situation(judged, now, Kind.BRIEF, lettered=lettered)),
-            follow_up.decide(self._situation(judged, now, Kind.FOLLOW_UP, lettered=lettered)),
-        )
+    def _decided(self, listed: Sequence[Judged], now: datetime) -> list[Entry]:
+        """What each of some meetings is owed."""
+        letters = self.store.deliveries.about(judged.meeting.key for judged in listed)
+        noted = self.store.notes.newest()
+        entries = []
+        for judged in listed:
+            key = judged.meeting.key
+            if key in letters or judged.verdict.networking:
+                entries.append(self._entry(judged, letters.get(key, ()), noted.get(key), now))
+            else:
+                entries.append(Entry(judged, _NOTHING, _NOTHING))
+        return entries
 
-    def _situation(self, judged: Judged, now: datetime, kind: Kind, *, lettered: bool) -> Situation:
-        meeting = judged.meeting
-        letters = self.store.deliveries.of_meeting(meeting.key, kind) if lettered else ()
-        over = kind is Kind.FOLLOW_UP and judged.verdict.networking and now >= meeting.end
-        notes = self.store.notes.of(meeting.key) if over and letters else ()
-        return Situation(
-            meeting=meeting,
+    def _entry(
+        self, judged: Judged, letters: tuple[Delivery, ...], noted: datetime | None, now: datetime
+    ) -> Entry:
+        before = tuple(letter for letter in letters if letter.key.kind is Kind.BRIEF)
+        after = tuple(letter for letter in letters if letter.key.kind is Kind.FOLLOW_UP)
+        situation = Situation(
+            meeting=judged.meeting,
             guests=judged.guests,
             verdict=judged.verdict,
-            my_partstat=my_partstat(meeting, self.me),
+            my_partstat=my_partstat(judged.meeting, self.me),
             now=now,
             quiet=self.quiet,
             look_back=self.look_back,
-            letters=letters,
-            already_wrote=self._already_wrote(judged, now) if over and not letters else "",
+            letters=before,
             gone=judged.gone,
-            newer_notes=any(note.noted_at > letters[-1].created for note in notes),
         )
+        over = judged.verdict.networking and now >= judged.meeting.end
+        afterwards = replace(
+            situation,
+            letters=after,
+            already_wrote=self._already_wrote(judged, now) if over and not after else "",
+            newer_notes=bool(over and after and noted and noted > after[-1].created),
+        )
+        return Entry(judged, brief.decide(situation), follow_up.decide(afterwards))
 
     def _already_wrote(self, judged: Judged, now: datetime) -> str:
-        wanted = [guest.address for guest in follow_up.recipients(judged.guests)]
-        reached = Past(self.store, self.me).written_since(wanted, judged.meeting.end, now)
-        return words.listed([person.label for person in reached]) if reached else ""
+        """To whom of the guests you have written since, in words; asked again after new mail."""
+        key = judged.meeting.key
+        if key not in self._wrote:
+            wanted = [guest.address for guest in follow_up.recipients(judged.guests)]
+            reached = Past(self.store, self.me).written_since(wanted, judged.meeting.end, now)
+            told = words.listed([person.label for person in reached]) if reached else ""
+            self._wrote[key] = told
+        return self._wrote[key]
 
     def _beyond(self, now: datetime) -> list[Judged]:
         """Meetings that a letter says are to come and the window does not show."""

@@ -30,7 +30,8 @@ class Answers:
 
     def take(self, now: datetime) -> int:
         """Keep every new answer as a note; how many there were."""
-        briefs = self.store.deliveries.briefs(now - _ANSWERABLE)
+        since = (now - _ANSWERABLE).replace(hour=0, minute=0, second=0, microsecond=0)
+        briefs = self.store.deliveries.briefs(since)
         if not briefs:
             return 0
         taken = 0

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+import json
+from collections import defaultdict
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, func, select, update
+from sqlalchemy import Engine, Row, bindparam, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Delivery, DeliveryKey, Kind, MeetingKey, Ref, State, Told
@@ -14,14 +16,32 @@ from syncd.model.steps import step
 from syncd.store.records import dump_told, load_told
 from syncd.store.schema import deliveries
 
-_REWRITTEN = ("letter", "told", "starts", "account", "thread_id", "created", "reason")
+T = TypeVar("T")
+
+#: One row for each meeting that is asked for: a JSON list of [uid, recurrence id].
+_asked = func.json_each(bindparam("meetings")).table_valued("value")
+_ABOUT = (
+    select(deliveries)
+    .join(
+        _asked,
+        (deliveries.c.uid == func.json_extract(_asked.c.value, "$[0]"))
+        & (deliveries.c.recurrence_id == func.json_extract(_asked.c.value, "$[1]")),
+    )
+    .order_by(deliveries.c.created, deliveries.c.revision)
+)
 
 
 class DeliveryStore:
-    """Deliveries. Each change is a transaction of its own, and guarded by the state before it."""
+    """Deliveries. Each change is a transaction of its own, and guarded by the state before it.
+
+    What each round asks is remembered until something is written, which only the process that
+    holds the store's lock does.
+    """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        #: What is asked -> the question in full, and the answer.
+        self._remembered: dict[str, tuple[Hashable, Any]] = {}
 
     def add(self, delivery: Delivery) -> bool:
         """Keep a letter that is ready; False when the key is taken."""
@@ -57,11 +77,15 @@ class DeliveryStore:
             query = query.where(deliveries.c.kind == kind.value)
         return self._read(query)
 
+    def about(self, meetings: Iterable[MeetingKey]) -> dict[MeetingKey, tuple[Delivery, ...]]:
+        """The letters about some meetings, oldest revision first; those with none are left out."""
+        asked = tuple(meetings)
+        return self._once("about", asked, lambda: self._about(asked))
+
     def in_state(self, *states: State) -> tuple[Delivery, ...]:
         """All letters in one of the states, oldest first."""
-        return self._read(
-            select(deliveries).where(deliveries.c.state.in_([s.value for s in states]))
-        )
+        query = select(deliveries).where(deliveries.c.state.in_([s.value for s in states]))
+        return self._once("in state", states, lambda: self._read(query))
 
     def since(self, moment: datetime) -> tuple[Delivery, ...]:
         """All letters made since a moment, oldest first."""
@@ -73,41 +97,15 @@ class DeliveryStore:
             select(deliveries).where(deliveries.c.delivered_at >= moment, deliveries.c.attempts > 0)
         )
 
-    def subjects(self) -> set[MeetingKey]:
-        """The meetings that any letter is about."""
-        query = select(deliveries.c.uid, deliveries.c.recurrence_id).where(
-            deliveries.c.uid.is_not(None)
-        )
-        with self._engine.connect() as connection:
-            return {MeetingKey(*row) for row in connection.execute(query.distinct())}
-
     def told_ahead(self, now: datetime) -> dict[MeetingKey, Told]:
         """Meetings that a brief in the inbox, or on its way, says are still to come."""
-        held = [s.value for s in State if s is not State.WITHDRAWN]
-        query = (
-            select(deliveries.c.uid, deliveries.c.recurrence_id, deliveries.c.told)
-            .where(
-                deliveries.c.kind == Kind.BRIEF.value,
-                deliveries.c.state.in_(held),
-                deliveries.c.starts > now,
-            )
-            .order_by(deliveries.c.revision)
-        )
-        with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-        told = {MeetingKey(row.uid, row.recurrence_id): load_told(row.told) for row in rows}
-        return {key: value for key, value in told.items() if value is not None}
+        since = now.replace(hour=0, minute=0, second=0, microsecond=0)
+        told = self._once("told ahead", since, lambda: self._told_since(since))
+        return {key: value for key, value in told.items() if value.start > now}
 
     def briefs(self, since: datetime) -> dict[str, MeetingKey]:
         """Message-ID -> meeting of every brief that was delivered since a moment."""
-        query = select(deliveries.c.message_id, deliveries.c.uid, deliveries.c.recurrence_id).where(
-            deliveries.c.kind == Kind.BRIEF.value, deliveries.c.delivered_at >= since
-        )
-        with self._engine.connect() as connection:
-            return {
-                row.message_id: MeetingKey(row.uid, row.recurrence_id)
-                for row in connection.execute(query)
-            }
+        return self._once("briefs", since, lambda: self._briefs(since))
 
     def counts(self) -> dict[State, int]:
         """How many letters are in each state."""
@@ -117,10 +115,51 @@ class DeliveryStore:
 
     def _write(self, name: str, statement: Any) -> int:
         step(f"before: {name}")
+        self._remembered.clear()
         with self._engine.begin() as connection:
             count: int = connection.execute(statement).rowcount
         step(f"after: {name}")
         return count
+
+    def _once(self, what: str, question: Hashable, ask: Callable[[], T]) -> T:
+        """The answer to a question, asked anew when it has changed or something was written."""
+        if what not in self._remembered or self._remembered[what][0] != question:
+            self._remembered[what] = question, ask()
+        answer: T = self._remembered[what][1]
+        return answer
+
+    def _about(self, meetings: Sequence[MeetingKey]) -> dict[MeetingKey, tuple[Delivery, ...]]:
+        found: defaultdict[MeetingKey, list[Delivery]] = defaultdict(list)
+        with self._engine.connect() as connection:
+            for row in connection.execute(_ABOUT, {"meetings": json.dumps(meetings)}):
+                found[MeetingKey(row.uid, row.recurrence_id)].append(_delivery(row))
+        return {key: tuple(letters) for key, letters in found.items()}
+
+    def _told_since(self, moment: datetime) -> dict[MeetingKey, Told]:
+        held = [s.value for s in State if s is not State.WITHDRAWN]
+        query = (
+            select(deliveries.c.uid, deliveries.c.recurrence_id, deliveries.c.told)
+            .where(
+                deliveries.c.kind == Kind.BRIEF.value,
+                deliveries.c.state.in_(held),
+                deliveries.c.starts > moment,
+            )
+            .order_by(deliveries.c.revision)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        told = {MeetingKey(row.uid, row.recurrence_id): load_told(row.told) for row in rows}
+        return {key: value for key, value in told.items() if value is not None}
+
+    def _briefs(self, since: datetime) -> dict[str, MeetingKey]:
+        query = select(deliveries.c.message_id, deliveries.c.uid, deliveries.c.recurrence_id).where(
+            deliveries.c.kind == Kind.BRIEF.value, deliveries.c.delivered_at >= since
+        )
+        with self._engine.connect() as connection:
+            return {
+                row.message_id: MeetingKey(row.uid, row.recurrence_id)
+                for row in connection.execute(query)
+            }
 
     def _read(self, query: Any) -> tuple[Delivery, ...]:
         ordered = query.order_by(deliveries.c.created, deliveries.c.revision)

@@ -5,11 +5,15 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, select
+from sqlalchemy import Connection, Engine, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import MeetingKey
 from syncd.store.schema import notes
+
+_NEWEST = select(notes.c.uid, notes.c.recurrence_id, func.max(notes.c.noted_at)).group_by(
+    notes.c.uid, notes.c.recurrence_id
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,6 +54,11 @@ class NoteStore:
                 connection.execute(select(notes.c.id).where(notes.c.source == source)).first()
                 is not None
             )
+
+    def newest(self) -> dict[MeetingKey, datetime]:
+        """When each meeting that has notes was last noted of."""
+        with self._engine.connect() as connection:
+            return {MeetingKey(*place): noted for *place, noted in connection.execute(_NEWEST)}
 
     def of(self, meeting: MeetingKey) -> tuple[Note, ...]:
         """The notes about one meeting."""

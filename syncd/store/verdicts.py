@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import Engine, delete, select
 from sqlalchemy.dialects.sqlite import insert
@@ -12,36 +13,32 @@ from syncd.model import MeetingKey, Verdict
 from syncd.store.records import dump_words
 from syncd.store.schema import verdicts
 
+_PUT = insert(verdicts)
+_PUT = _PUT.on_conflict_do_update(
+    set_={c.name: _PUT.excluded[c.name] for c in verdicts.c if not c.primary_key}
+)
+
 
 class VerdictStore:
     """The last verdict on each meeting."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        #: What was noted last; only the process that holds the store's lock notes.
+        self._noted: dict[MeetingKey, tuple[bool, str]] = {}
 
     def note(
         self, judged: Iterable[tuple[MeetingKey, Verdict]], now: datetime
     ) -> list[tuple[MeetingKey, Verdict]]:
         """Keep the verdicts; those that are new or different come back."""
-        before = self._rules()
-        changed = [
-            (key, verdict)
-            for key, verdict in judged
-            if before.get(key) != (verdict.networking, verdict.rule)
-        ]
+        told = dict(judged)
+        before = self._noted if told.keys() <= self._noted.keys() else self._rules()
+        said = {key: (verdict.networking, verdict.rule) for key, verdict in told.items()}
+        changed = [(key, told[key]) for key in said if before.get(key) != said[key]]
         if changed:
             with self._engine.begin() as connection:
-                for key, verdict in changed:
-                    row = {
-                        "uid": key.uid,
-                        "recurrence_id": key.recurrence_id,
-                        "networking": verdict.networking,
-                        "rule": verdict.rule,
-                        "reasons": dump_words(verdict.reasons),
-                        "judged_at": now,
-                    }
-                    put = insert(verdicts).values(row)
-                    connection.execute(put.on_conflict_do_update(set_=row))
+                connection.execute(_PUT, [_row(key, verdict, now) for key, verdict in changed])
+        self._noted = said
         return changed
 
     def forget_before(self, moment: datetime) -> None:
@@ -58,3 +55,14 @@ class VerdictStore:
                 MeetingKey(row.uid, row.recurrence_id): (row.networking, row.rule)
                 for row in connection.execute(query)
             }
+
+
+def _row(key: MeetingKey, verdict: Verdict, now: datetime) -> dict[str, Any]:
+    return {
+        "uid": key.uid,
+        "recurrence_id": key.recurrence_id,
+        "networking": verdict.networking,
+        "rule": verdict.rule,
+        "reasons": dump_words(verdict.reasons),
+        "judged_at": now,
+    }
