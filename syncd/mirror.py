@@ -203,6 +203,8 @@ class Mirror:
             calendar=item.calendar,
             url=item.url,
         )
+        for remark in reading.problems:
+            log.warning("read with a remark", account=item.account, item=item.id, remark=remark)
         complete = reading.last is not None and reading.last <= window.end
         until = None if complete else window.end
         kept = replace(item, recurring=reading.recurring, expanded_until=until)
