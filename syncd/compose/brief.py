@@ -8,10 +8,13 @@ from urllib.parse import urlsplit
 
 from syncd.compose import words
 from syncd.compose.changes import describe, subject_tail
+from syncd.compose.common_ground import common_ground
 from syncd.compose.format import Day, sentences
 from syncd.compose.guest import guest_section
+from syncd.compose.help import help_section
 from syncd.compose.letter import Letter
 from syncd.compose.page import Line, Page, Section, Sources
+from syncd.compose.questions import questions
 from syncd.compose.render import render
 from syncd.due import Difference
 from syncd.model import Address, Guest, Me, Meeting, PartStat, Style
@@ -166,6 +169,12 @@ def _sections(matter: BriefMatter, sources: Sources) -> tuple[Section, ...]:
     if others:
         names = words.guest_names([d.guest for d in others], most=12)
         sections.append(Section("Also there", (Line(shorten(names, 400)),)))
+    talk = (
+        help_section(told, matter.me, sources),
+        common_ground(told, matter.me, sources),
+        questions(told, sources),
+    )
+    sections += [section for section in talk if section]
     format_lines = _format_lines(matter)
     if format_lines:
         sections.append(Section("The format", format_lines))

@@ -2,16 +2,31 @@
 
 from __future__ import annotations
 
+from datetime import timedelta
+
 from syncd.compose import words
 from syncd.compose.page import Line, Section, Sources
-from syncd.model import Source
+from syncd.model import Promise, Source
+from syncd.people import promises
 from syncd.people.dossier import Dossier, Exchange, mail_source, meeting_source
-from syncd.text import greeting
+from syncd.text import greeting, sentences
 from syncd.text.snippet import shorten
 
 _QUOTE_CHARS = 110
-#: The newest exchanges that are quoted.
+#: The newest exchanges that are quoted; fewer when there is more to tell.
 _QUOTED = 2
+_ROLE_CHARS = 100
+_MOST_CARED_FOR = 3
+_MOST_PROMISES = 3
+#: Nobody waits that long for what was said in passing.
+_PROMISE_FADES = timedelta(days=180)
+_LABELS = {
+    "cause": "Cares about",
+    "interest": "Cares about",
+    "award": "Cares about",
+    "project": "Working on",
+    "challenge": "Facing",
+}
 
 
 def guest_section(dossier: Dossier, sources: Sources) -> Section:
@@ -21,6 +36,8 @@ def guest_section(dossier: Dossier, sources: Sources) -> Section:
         _know_each_other(dossier, sources),
         *_last_words(dossier, sources),
         _met(dossier, sources),
+        *_told_of_themselves(dossier, sources),
+        *_promises(dossier, sources),
     ]
     return Section(
         heading=shorten(
@@ -32,11 +49,49 @@ def guest_section(dossier: Dossier, sources: Sources) -> Section:
 
 
 def _role(dossier: Dossier, sources: Sources) -> Line | None:
+    """By their newest signature, else by your address book."""
     known = dossier.acquaintance
+    signed = next((f for f in dossier.findings if f.kind == "role"), None)
+    if signed:
+        return sources.line(f"{signed.text}, by the signature", signed.source, label="Who")
     role = ", ".join(part for part in (known.title, known.organization) if part)
     if not role:
         return None
-    return sources.line(shorten(role, 100), Source("contact", "your address book"), label="Who")
+    book = Source("contact", "your address book")
+    return sources.line(shorten(role, _ROLE_CHARS), book, label="Who")
+
+
+def _told_of_themselves(dossier: Dossier, sources: Sources) -> list[Line]:
+    """What they care about, work on and face, in their words."""
+    lines: list[Line] = []
+    for label in ("Cares about", "Working on", "Facing"):
+        told = [f for f in dossier.findings if _LABELS.get(f.kind) == label][:_MOST_CARED_FOR]
+        if told:
+            quotes = "; ".join(f'"{finding.text}"' for finding in told)
+            lines.append(sources.line(quotes, *(f.source for f in told), label=label))
+    return lines
+
+
+def _promises(dossier: Dossier, sources: Sources) -> list[Line]:
+    """What is open between you, the newest first."""
+    fresh = [p for p in dossier.promises if sources.now - p.made_at < _PROMISE_FADES]
+    return [
+        sources.line(_promised(promise, dossier, sources), promise.source, label="Between you")
+        for promise in reversed(fresh[-_MOST_PROMISES:])
+    ]
+
+
+def _promised(promise: Promise, dossier: Dossier, sources: Sources) -> str:
+    """``you on 5 Nov: "I will send you the hiring checklist"; not sent yet``"""
+    on = words.short_day(promise.made_at, sources.zone, sources.now)
+    due = f" (due {words.day(promise.due, sources.now)})" if promise.due else ""
+    who = "you" if promise.by_me else _first_name(dossier)
+    return f'{who} on {on}: "{promise.text}"; {promises.outstanding(promise)}{due}'
+
+
+def _first_name(dossier: Dossier) -> str:
+    known = dossier.guest.name or dossier.acquaintance.name
+    return shorten(words.first_name(known, dossier.guest.address), 40)
 
 
 def _know_each_other(dossier: Dossier, sources: Sources) -> Line:
@@ -54,7 +109,7 @@ def _know_each_other(dossier: Dossier, sources: Sources) -> Line:
         return sources.line("No earlier mail or meeting between you.", label="New to you")
     if not cited:
         cited = [_first_source(dossier)]
-    return sources.line(" ".join(told), *cited, label="Between you")
+    return sources.line(" ".join(told), *cited, label="You know each other")
 
 
 def _first_source(dossier: Dossier) -> Source:
@@ -74,7 +129,8 @@ def _counted(dossier: Dossier) -> str:
 
 
 def _last_words(dossier: Dossier, sources: Sources) -> list[Line]:
-    quoted = [exchange for exchange in dossier.exchanges if exchange.text][:_QUOTED]
+    most = 1 if any(finding.kind != "role" for finding in dossier.findings) else _QUOTED
+    quoted = [exchange for exchange in dossier.exchanges if exchange.text][:most]
     return [
         sources.line(
             _said(exchange, dossier, sources),
@@ -87,9 +143,19 @@ def _last_words(dossier: Dossier, sources: Sources) -> list[Line]:
 
 def _said(exchange: Exchange, dossier: Dossier, sources: Sources) -> str:
     on = words.short_day(exchange.date, sources.zone, sources.now)
-    guest = words.first_name(dossier.guest.name or dossier.acquaintance.name, dossier.guest.address)
-    who = "you" if exchange.from_me else shorten(guest, 40)
-    return f'{on}, {who}: "{shorten(_said_itself(exchange.text), _QUOTE_CHARS)}"'
+    who = "you" if exchange.from_me else _first_name(dossier)
+    return f'{on}, {who}: "{_first_sentences(_said_itself(exchange.text))}"'
+
+
+def _first_sentences(text: str) -> str:
+    """As many whole sentences as fit; of a long first one its beginning."""
+    quote = ""
+    for sentence in sentences.split(text):
+        longer = f"{quote} {sentence}".strip()
+        if quote and len(longer) > _QUOTE_CHARS:
+            break
+        quote = longer
+    return shorten(quote, _QUOTE_CHARS)
 
 
 def _said_itself(text: str) -> str:

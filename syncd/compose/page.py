@@ -34,6 +34,8 @@ class Section:
     heading: str
     lines: tuple[Line, ...]
     note: str = ""
+    #: Each line is a point of its own.
+    bulleted: bool = False
 
 
 @dataclass(slots=True)

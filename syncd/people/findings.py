@@ -51,8 +51,8 @@ def _role(exchange: Exchange) -> Finding | None:
     if signed is None or not signed.title:
         return None
     told = ", ".join(part for part in (signed.title, signed.organisation) if part)
-    source = Source("signature", exchange.subject, exchange.date, exchange.sender.label)
-    return Finding(exchange.sender.address, "role", shorten(told, _MAX_ROLE_CHARS), source)
+    about, role = exchange.sender.address, shorten(told, _MAX_ROLE_CHARS)
+    return Finding(about, "role", role, mail_source(exchange))
 
 
 def _sentences(exchange: Exchange) -> Iterator[_Said]:

@@ -119,6 +119,12 @@ def kept(
     return next((e.date for e in later if _keeps(e, promise, act)), None)
 
 
+def outstanding(promise: Promise) -> str:
+    """What has not happened yet, in words."""
+    waiting = {_Act.SEND: "not sent yet", _Act.INTRODUCE: "not done yet"}
+    return waiting.get(_act(promise.text) or _Act.SEND, "still open")
+
+
 def _keeps(exchange: Exchange, promise: Promise, act: _Act) -> bool:
     if act is _Act.ANSWER:
         return True

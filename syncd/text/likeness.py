@@ -55,7 +55,7 @@ _SAME = {
 _BROAD = frozenset(
     """
     data open process review system platform project tool product problem question public tech
-    technology digital company business organisation organization idea list service software area
+    technology digital company business organisation organization idea list service area
     management development
     """.split()
 )
