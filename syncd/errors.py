@@ -19,7 +19,9 @@ class SyncdError(Exception):
         super().__init__(self.message)
 
     def __str__(self) -> str:
-        return f"{self.message} {self.advice}".strip()
+        # What other programs say ends as they please.
+        stop = "." if self.advice and self.message[-1:].isalnum() else ""
+        return f"{self.message}{stop} {self.advice}".strip()
 
 
 @dataclass(frozen=True, slots=True)

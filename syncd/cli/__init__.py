@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
+from typing import Any
 
 import click
 
 from syncd import __version__
-from syncd.errors import SyncdError
 
 #: Command -> "module:attribute", and the first sentence of its help, for lists.
 COMMANDS = {
@@ -95,6 +96,14 @@ def cli(ctx: click.Context, config: str | None) -> None:
     ctx.obj = Session(config)
 
 
+@cli.result_callback()
+@click.pass_obj
+def _told_trouble(session: Any, /, *_result: object, **_options: object) -> None:
+    """What was shown may be old: that was told, and programs see it by the exit code."""
+    if session.trouble:
+        raise click.exceptions.Exit(1)
+
+
 def main() -> None:
     """The console script: commands, and errors as words with an exit code."""
     try:
@@ -104,12 +113,11 @@ def main() -> None:
     except click.ClickException as error:
         error.show()
         sys.exit(2)
-    except click.Abort:
+    except (click.Abort, KeyboardInterrupt):
         sys.exit(130)
-    except BrokenPipeError:
-        sys.stderr.close()
-        sys.exit(0)
-    except SyncdError as error:
+    except Exception as error:
+        if os.environ.get("SYNCD_DEBUG"):
+            raise
         from syncd.cli.base import fail  # noqa: PLC0415
 
         fail(error)

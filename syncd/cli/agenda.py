@@ -16,9 +16,9 @@ from syncd.cli.base import (
     offline_option,
     print_json,
 )
-from syncd.cli.find import meeting_named
+from syncd.cli.find import meeting_named, named
+from syncd.cli.lines import say
 from syncd.cli.show import entry_json, stand_words
-from syncd.compose.render import hang
 from syncd.due import Stand
 from syncd.model import Trial
 from syncd.text.snippet import shorten
@@ -43,6 +43,8 @@ def agenda(
     as_json: bool,
 ) -> None:
     """List the meetings, what each is owed, and why."""
+    if start and end and end < start:
+        raise click.UsageError("--to is before --from.")
     with session.look(at, offline=offline) as parts:
         now = parts.clock.now()
         entries = _entries(parts, start, end, now)
@@ -82,11 +84,14 @@ def print_agenda(
             day = f"{start:%a %d %b %Y}"
             click.echo(("\n" if entry is not shown[0] else "") + click.style(day, bold=True))
         _print_entry(entry, start, local, reasons)
-    if not shown:
+    if not entries:
+        say("No meeting of any kind in this time. If that is wrong, see `syncd check`.")
+    elif not shown:
         click.echo("No networking meeting in this time.")
     hidden = len(entries) - len(shown)
     if hidden:
-        click.echo(f"\n{hidden} other meetings are not networking; see them with --all.")
+        others = "1 other meeting is" if hidden == 1 else f"{hidden} other meetings are"
+        say(f"\n{others} not networking; see --all.")
 
 
 def _print_entry(entry: Entry, start: datetime, local: datetime, reasons: bool) -> None:
@@ -95,18 +100,18 @@ def _print_entry(entry: Entry, start: datetime, local: datetime, reasons: bool) 
     more = len(entry.judged.guests) - 3
     who = shorten(f"{names} and {more} more" if more > 0 else names, 70)
     at = "all day" if meeting.all_day else f"{start:%H:%M}"
-    told = f"  {at}  {shorten(meeting.title, 60)}" + (f" · {who}" if who else "")
-    click.echo(told if verdict.networking else click.style(told, dim=True))
+    told = f"{at}  {shorten(meeting.title, 60)}" + (f" · {who}" if who else "")
+    say(told, indent=2, hang=7, dim=not verdict.networking)
     if verdict.networking or verdict.rule:
         why = f"{verdict.rule}: {'; '.join(verdict.reasons)}" if reasons else verdict.rule
-        click.echo(click.style(hang(f"by the rule {why}", indent=9), dim=True))
+        say(f"by the rule {why}", indent=9, dim=True)
     for name, decision in (("brief", entry.brief), ("follow-up", entry.follow_up)):
         if decision.stand is not Stand.NONE:
-            click.echo(hang(f"{name} {stand_words(decision, local)}", indent=9))
+            say(f"{name} {stand_words(decision, local)}", indent=9, hang=2)
 
 
 @click.command()
-@click.argument("meeting")
+@named("meeting")
 @at_option
 @offline_option
 @json_option
@@ -133,17 +138,17 @@ def explain(
 def _print_explanation(parts: wiring.Parts, entry: Entry, now: datetime) -> None:
     judged, local = entry.judged, now.astimezone(parts.loaded.settings.user.timezone)
     start = judged.meeting.start.astimezone(local.tzinfo)
-    click.echo(f"{judged.meeting.title}, {start:%a %d %b %Y %H:%M}")
-    click.echo(_sentence(judged))
-    click.echo(f"Brief: {stand_words(entry.brief, local)}")
-    click.echo(f"Follow-up: {stand_words(entry.follow_up, local)}")
-    click.echo("\nThe rules, in order; the first that holds decides:")
+    say(f"{judged.meeting.title}, {start:%a %d %b %Y %H:%M}")
+    say(_sentence(judged))
+    say(f"Brief: {stand_words(entry.brief, local)}", hang=2)
+    say(f"Follow-up: {stand_words(entry.follow_up, local)}", hang=2)
+    say("\nThe rules, in order; the first that holds decides:")
     for trial in judged.verdict.trials:
         decides = " <- decides" if trial.held and trial.rule == judged.verdict.rule else ""
         click.echo(f"\n{'yes' if trial.held else ' no'}  {trial.rule}{decides}")
         for condition in trial.conditions:
             seen = f"  (saw {condition.seen})" if condition.seen else ""
-            click.echo(f"     {'yes' if condition.held else ' no'}  {condition.text}{seen}")
+            say(f"{'yes' if condition.held else ' no'}  {condition.text}{seen}", indent=5, hang=5)
 
 
 def _sentence(judged: Judged) -> str:

@@ -16,8 +16,10 @@ from typing import Any, NoReturn, TypeVar
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+from sqlalchemy.exc import OperationalError
 
 from syncd import config, wiring
+from syncd.cli.lines import moment_words, say
 from syncd.clock import Clock, SteppedClock, SystemClock
 from syncd.errors import ConfigError, LockedError, StoreError, SyncdError
 from syncd.logs import configure
@@ -43,11 +45,31 @@ class Code(IntEnum):
     STORE = 4
 
 
-def fail(error: SyncdError) -> NoReturn:
+def fail(error: Exception) -> NoReturn:
     """Tell an error in words on stderr and leave with its code."""
-    click.echo(f"syncd: {error}", err=True)
-    kinds = ((ConfigError, Code.WRONG), (LockedError, Code.HELD), (StoreError, Code.STORE))
-    sys.exit(next((code for kind, code in kinds if isinstance(error, kind)), Code.FAILED))
+    told, code = _words_and_code(error)
+    # What is half on its way to a full disk or a closed pipe cannot be told there.
+    with contextlib.suppress(OSError):
+        say(f"syncd: {told}", hang=2, err=True)
+    sys.exit(code)
+
+
+def _words_and_code(error: Exception) -> tuple[str, Code]:
+    if isinstance(error, SyncdError):
+        kinds = ((ConfigError, Code.WRONG), (LockedError, Code.HELD), (StoreError, Code.STORE))
+        code = next((code for kind, code in kinds if isinstance(error, kind)), Code.FAILED)
+        return str(error), code
+    if isinstance(error, OperationalError):
+        return f"The store cannot be used: {error.orig}. Is there room on the disk?", Code.STORE
+    if isinstance(error, OSError):
+        place = f"{error.filename}: " if error.filename else ""
+        return f"{place}{error.strerror or error}.", Code.FAILED
+    told = f"This should not have happened: {error!r}. It is a mistake in syncd; please report it"
+    return f"{told}, with what it prints when SYNCD_DEBUG=1 is set.", Code.FAILED
+
+
+#: Nobody has meetings outside of these years, and reckoning near the ends of time fails.
+_YEARS = range(1970, 2200)
 
 
 class Moment(click.ParamType[datetime]):
@@ -64,13 +86,13 @@ class Moment(click.ParamType[datetime]):
         try:
             moment = datetime.fromisoformat(value)
         except ValueError:
-            self.fail(f'"{value}" is not a moment such as 2026-11-24T09:00+01:00', param, ctx)
+            self.fail(f'"{value}" is not a moment such as 2026-11-24T09:00+01:00.', param, ctx)
+        if moment.year not in _YEARS:
+            self.fail(f'"{value}" is too far away.', param, ctx)
         if moment.tzinfo is None:
-            self.fail(f'"{value}" has no offset; write it as {value}+01:00 or {value}Z', param, ctx)
-        try:
-            return moment.astimezone(UTC)
-        except OverflowError:
-            self.fail(f'"{value}" is too far away', param, ctx)
+            here = moment.astimezone().isoformat(timespec="minutes")
+            self.fail(f'"{value}" has no offset; did you mean {here}?', param, ctx)
+        return moment.astimezone(UTC)
 
 
 def at_option(command: F) -> F:
@@ -100,6 +122,8 @@ class Session:
     """One call of the command line."""
 
     config_option: str | None = None
+    #: An account could not be read, so what is shown may be old: told, and exit code 1.
+    trouble: bool = False
 
     def config_path(self) -> Path:
         """The config file to use. Raises ConfigError when it is not there."""
@@ -131,7 +155,21 @@ class Session:
                     parts.cycle.pull(parts.clock.now(), patient=False)
                     parts.cycle.mirror.expand(parts.clock.now())
                     parts.cycle.answers.take(parts.clock.now())
+                    self.trouble = _tell_unread(parts)
             yield parts
+
+
+def _tell_unread(parts: wiring.Parts) -> bool:
+    """Say which accounts could not be read, and how old what is known of them is."""
+    unread = [standing for standing in parts.store.accounts.all() if standing.error]
+    zone = parts.loaded.settings.user.timezone
+    for standing in unread:
+        known = "It has never been read."
+        if standing.last_ok:
+            known = f"What is known of it is of {moment_words(standing.last_ok, zone)}."
+        told = f"syncd: {standing.account} ({standing.what}) could not be read: {standing.error}"
+        say(f"{told} {known}", hang=2, err=True)
+    return bool(unread)
 
 
 def clock_at(at: datetime | None) -> Clock:

@@ -3,15 +3,34 @@
 from __future__ import annotations
 
 import unicodedata
+from collections.abc import Callable
 from datetime import datetime, timedelta
+from typing import Any, TypeVar
 
 import click
 
 from syncd import wiring
 from syncd.agenda import Judged
 from syncd.cli.base import Code
+from syncd.cli.lines import say
+from syncd.text.snippet import shorten
+
+#: Decorates a click command.
+F = TypeVar("F", bound=Callable[..., Any])
 
 _REACH_BACK = timedelta(days=400)
+_MOST_LISTED = 20
+
+
+def named(argument: str) -> Callable[[F], F]:
+    """The argument MEETING; its words need no quotes."""
+
+    def join(_ctx: click.Context, _param: click.Parameter, words: tuple[str, ...]) -> str:
+        if not "".join(words).strip():
+            raise click.BadParameter("name a meeting by its uid, or by words of its title.")
+        return " ".join(words)
+
+    return click.argument(argument, nargs=-1, required=True, callback=join)
 
 
 def meeting_named(parts: wiring.Parts, words: str, now: datetime) -> Judged:
@@ -27,7 +46,7 @@ def meeting_named(parts: wiring.Parts, words: str, now: datetime) -> Judged:
             return fitting[0]
         if fitting:
             _tell_several(fitting, words, parts)
-    click.echo(f'syncd: No meeting fits "{words}". See `syncd agenda`.', err=True)
+    say(f'syncd: No meeting fits "{words}". See `syncd agenda --all`.', hang=2, err=True)
     raise click.exceptions.Exit(Code.WRONG)
 
 
@@ -60,10 +79,13 @@ def _plain(text: str) -> str:
 
 def _tell_several(fitting: list[Judged], words: str, parts: wiring.Parts) -> None:
     zone = parts.loaded.settings.user.timezone
-    click.echo(f'syncd: Several meetings fit "{words}"; name one by its uid:', err=True)
-    for judged in fitting[:20]:
+    say(f'syncd: Several meetings fit "{words}"; name one by its uid:', hang=2, err=True)
+    for judged in fitting[:_MOST_LISTED]:
         meeting = judged.meeting
         at = meeting.start.astimezone(zone)
         tail = f"#{meeting.key.recurrence_id}" if meeting.key.recurrence_id else ""
-        click.echo(f"  {at:%a %d %b %Y %H:%M}  {meeting.title}  {meeting.key.uid}{tail}", err=True)
+        told = f"{at:%a %d %b %Y %H:%M}  {shorten(meeting.title, 60)}  {meeting.key.uid}{tail}"
+        say(told, indent=2, hang=4, err=True)
+    if len(fitting) > _MOST_LISTED:
+        say(f"  and {len(fitting) - _MOST_LISTED} more.", err=True)
     raise click.exceptions.Exit(Code.WRONG)

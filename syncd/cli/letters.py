@@ -7,20 +7,24 @@ import tempfile
 import webbrowser
 from datetime import datetime
 from pathlib import Path
+from typing import Any
 
 import click
 
 from syncd import wiring
 from syncd.cli.base import (
+    Code,
     Session,
     at_option,
     json_option,
     offline_option,
     print_json,
 )
-from syncd.cli.find import meeting_named
+from syncd.cli.find import meeting_named, named
+from syncd.cli.lines import say
 from syncd.cli.show import delivery_json, letter_text, part_of
 from syncd.due import Decision, Stand
+from syncd.errors import SyncdError
 from syncd.model import Delivery, Kind
 from syncd.store.notes import Note
 
@@ -29,7 +33,7 @@ def _preview(kind: Kind, doc: str) -> click.Command:
     """A command that writes a letter and shows it; nothing is delivered."""
 
     @click.command(name=kind.value, help=doc)
-    @click.argument("meeting")
+    @named("meeting")
     @click.option(
         "--html", type=click.Path(dir_okay=False), metavar="FILE", help="Write the HTML there."
     )
@@ -50,8 +54,13 @@ def _preview(kind: Kind, doc: str) -> click.Command:
     ) -> None:
         with session.look(at, offline=offline) as parts:
             letters = _written(parts, kind, meeting)
-        for letter in letters:
-            _show(letter, html, open_it, as_json)
+        if html or open_it:
+            _write_pages(letters, html, open_it)
+        elif as_json:
+            shown = [_json(letter) for letter in letters]
+            print_json(shown if len(shown) > 1 else shown[0])
+        else:
+            click.echo("\n".join(letter_text(letter.letter) for letter in letters))
 
     return command
 
@@ -62,22 +71,29 @@ def _written(parts: wiring.Parts, kind: Kind, words: str) -> list[Delivery]:
     first = Decision(Stand.DUE, now, revision=1)
     if kind is Kind.BRIEF:
         return [parts.letters.brief(judged, first, now)]
-    return parts.letters.follow_ups(judged, first, now)
+    if not judged.guests:
+        say(f'syncd: Nobody else takes part in "{judged.meeting.title}".', hang=2, err=True)
+        raise click.exceptions.Exit(Code.WRONG)
+    # Before the meeting is over it is shown as it would be then: it speaks of what has been.
+    return parts.letters.follow_ups(judged, first, max(now, judged.meeting.end))
 
 
-def _show(letter: Delivery, html: str | None, open_it: bool, as_json: bool) -> None:
-    if html or open_it:
-        path = Path(html) if html else Path(tempfile.mkdtemp(prefix="syncd-")) / "letter.html"
-        path.write_text(part_of(letter.letter, "html"), encoding="utf-8")
-        click.echo(f"Written to {path}.", err=True)
+def _write_pages(letters: list[Delivery], html: str | None, open_it: bool) -> None:
+    first = Path(html) if html else Path(tempfile.mkdtemp(prefix="syncd-")) / "letter.html"
+    for number, letter in enumerate(letters, 1):
+        path = first if number == 1 else first.with_stem(f"{first.stem}-{number}")
+        try:
+            path.write_text(part_of(letter.letter, "html"), encoding="utf-8")
+        except OSError as error:
+            raise SyncdError(f"{path} cannot be written: {error.strerror}.") from error
+        say(f"Written to {path}.", err=True)
         if open_it:
             webbrowser.open(path.resolve().as_uri())
-        return
-    if as_json:
-        parts = {name: part_of(letter.letter, kind) for name, kind in _PARTS.items()}
-        print_json(delivery_json(letter) | parts)
-        return
-    click.echo(letter_text(letter.letter))
+
+
+def _json(letter: Delivery) -> dict[str, Any]:
+    parts = {name: part_of(letter.letter, kind) for name, kind in _PARTS.items()}
+    return delivery_json(letter) | parts
 
 
 _MAX_NOTE_CHARS = 4000
@@ -95,22 +111,20 @@ follow_up = _preview(
 
 @click.command()
 @click.argument("meeting")
-@click.argument("text")
+@click.argument("text", nargs=-1, required=True)
 @at_option
 @click.pass_obj
-def note(session: Session, meeting: str, text: str, at: datetime | None) -> None:
+def note(session: Session, meeting: str, text: tuple[str, ...], at: datetime | None) -> None:
     """Note something about MEETING for its follow-up: syncd note ada "promised the checklist".
 
     "-" reads the note from standard input.
     """
-    words = sys.stdin.read() if text == "-" else text
-    if not words.strip():
+    words = (sys.stdin.read() if text == ("-",) else " ".join(text)).strip()
+    if not words:
         raise click.UsageError("The note is empty.")
     with session.look(at, offline=False) as parts:
         now = parts.clock.now()
         judged = meeting_named(parts, meeting, now)
-        source = f"command {now.isoformat()} {words.strip()}"
-        parts.store.notes.add(
-            Note(judged.meeting.key, words.strip()[:_MAX_NOTE_CHARS], now, source)
-        )
-    click.echo(f'Noted for "{judged.meeting.title}".')
+        source = f"command {now.isoformat()} {words}"
+        parts.store.notes.add(Note(judged.meeting.key, words[:_MAX_NOTE_CHARS], now, source))
+    say(f'Noted for "{judged.meeting.title}".')

@@ -6,6 +6,7 @@ import sys
 from datetime import datetime
 
 import click
+import structlog
 
 from syncd import wiring
 from syncd.cli.base import (
@@ -18,13 +19,17 @@ from syncd.cli.base import (
     progress_bar,
     scratch_store,
 )
+from syncd.cli.lines import say
 from syncd.cli.show import delivery_json, letter_text, subject_of
+from syncd.compose.words import listed
 from syncd.cycle import Round
 from syncd.daemon import Daemon
 from syncd.logs import configure
 from syncd.model import State
 from syncd.service.notify import notify
 from syncd.store import StoreLock
+
+log = structlog.get_logger("syncd.cli")
 
 
 @click.command()
@@ -59,7 +64,7 @@ def run(
         configure(quiet=True)
         _dry(loaded, at, as_json)
     elif once:
-        configure(quiet=as_json or sys.stderr.isatty())
+        configure(quiet=True)
         _once(loaded, at, frozenset(allow_empty), as_json)
     else:
         configure()
@@ -75,7 +80,17 @@ def _forever(session: Session, loaded: wiring.Loaded) -> None:
     )
     with StoreLock(loaded.store):
         daemon.listen()
+        _say_hello(loaded)
         daemon.run()
+
+
+def _say_hello(loaded: wiring.Loaded) -> None:
+    """A daemon that has nothing to do is silent; the first line says that it lives."""
+    names = [account.name for account in loaded.accounts]
+    if sys.stderr.isatty():
+        say(f"Keeping watch over {listed(names)}. Ctrl-C stops it.", err=True)
+    else:
+        log.info("started", accounts=names, config=str(loaded.path))
 
 
 def _once(
@@ -109,9 +124,8 @@ def _dry(loaded: wiring.Loaded, at: datetime | None, as_json: bool) -> None:
         _tell(done, trouble, as_json)
     else:
         _print_letters(done)
+        _say_trouble(trouble)
     if trouble:
-        for line in trouble:
-            click.echo(line, err=True)
         raise click.exceptions.Exit(Code.FAILED)
 
 
@@ -137,11 +151,15 @@ def _tell(done: Round, trouble: list[str], as_json: bool) -> None:
     for word, letters in (("Delivered", done.delivered), ("Withdrawn", done.withdrawn)):
         for delivery in letters:
             place = f"{delivery.key.kind.role} of {delivery.account}"
-            click.echo(f"{word}: {delivery.key.kind}, {place}: {subject_of(delivery.letter)}")
+            say(f"{word}: {delivery.key.kind}, {place}: {subject_of(delivery.letter)}", hang=2)
     if not done.delivered and not done.withdrawn and not trouble:
         click.echo("Nothing was due.")
+    _say_trouble(trouble)
+
+
+def _say_trouble(trouble: list[str]) -> None:
     for line in trouble:
-        click.echo(f"Not done: {line}", err=True)
+        say(f"Not done: {line}", hang=2, err=True)
 
 
 def _account_trouble(parts: wiring.Parts) -> list[str]:
@@ -149,5 +167,9 @@ def _account_trouble(parts: wiring.Parts) -> list[str]:
 
 
 def _delivery_trouble(parts: wiring.Parts) -> list[str]:
-    failed = parts.store.deliveries.in_state(State.FAILED)
-    return [f"{d.key.kind} {d.key.subject}: {d.reason}" for d in failed]
+    """What failed, one line for each reason: a disk that is full fails many letters."""
+    letters: dict[str, list[str]] = {}
+    for failed in parts.store.deliveries.in_state(State.FAILED):
+        told = f'{failed.key.kind} "{subject_of(failed.letter)}"'
+        letters.setdefault(failed.reason, []).append(told)
+    return [f"{listed(told)}: {reason}" for reason, told in letters.items()]

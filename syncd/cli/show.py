@@ -8,6 +8,7 @@ from email.message import EmailMessage
 from typing import Any
 
 from syncd.agenda import Entry
+from syncd.cli.lines import moment_words
 from syncd.due import Decision, Stand
 from syncd.model import Delivery, Guest
 
@@ -79,11 +80,10 @@ def iso(moment: datetime | None) -> str | None:
 
 
 def stand_words(decision: Decision, zone_now: datetime) -> str:
-    """``waiting until Tue 21:00``, ``delivered``, ``skipped: You declined.``"""
-    told = decision.stand.value
+    """``due Tue 24 Nov 21:00``, ``delivered``, ``skipped: You declined.``"""
+    told = "due now" if decision.stand is Stand.DUE else decision.stand.value
     if decision.stand is Stand.WAITING and decision.due:
-        local = decision.due.astimezone(zone_now.tzinfo)
-        told = f"due {local:%a %d %b %H:%M}"
+        told = f"due {moment_words(decision.due, zone_now.tzinfo)}"
     elif decision.stand is Stand.NONE:
         return "-"
     return f"{told}: {decision.reason}" if decision.reason else told
