@@ -22,6 +22,7 @@ from syncd.model import (
     Meeting,
     Promise,
     PromiseState,
+    Source,
     State,
     Style,
 )
@@ -29,6 +30,7 @@ from syncd.people.dossier import Dossier, Exchange
 from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.introductions import introducer
+from syncd.people.ties import mutual
 from syncd.reading import Reading
 from syncd.store import Store
 from syncd.store.mail import StoredMessage
@@ -39,7 +41,9 @@ _THREAD_SLEEPS = timedelta(days=180)
 _SAME_DAY = timedelta(hours=12)
 _MOST_EXCHANGES = 12
 _MOST_MEETINGS = 5
+#: At a larger table nobody's promises and friends are looked up.
 _MOST_PROMISING = 8
+_MOST_MUTUAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -183,6 +187,7 @@ class Letters:
             introduction=_introduction(intro) if intro else None,
             findings=findings(exchanges, guest.address),
             promises=self._promises(guest, judged, before),
+            mutual=self._mutual(guest, judged, before),
         )
 
     def _promises(self, guest: Guest, judged: Judged, before: datetime) -> tuple[Promise, ...]:
@@ -191,6 +196,17 @@ class Letters:
             return ()
         known = self.ledger.of(guest.address, before)
         return tuple(promise for promise in known if promise.state is PromiseState.OPEN)
+
+    def _mutual(
+        self, guest: Guest, judged: Judged, before: datetime
+    ) -> tuple[tuple[Address, Source], ...]:
+        """Whom you both know, without those who come along and will be seen anyway."""
+        if len(judged.guests) > _MOST_PROMISING:
+            return ()
+        coming = {other.address for other in judged.guests}
+        found = mutual(self.store, self.me, guest.address, before)
+        named = [tie for tie in found if tie.who.address not in coming]
+        return tuple((tie.who, tie.evidence[0]) for tie in named[:_MOST_MUTUAL])
 
     def _thread(
         self, people: tuple[Guest, ...], meeting: Meeting, now: datetime

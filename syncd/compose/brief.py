@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -14,7 +15,7 @@ from syncd.compose.guest import guest_section
 from syncd.compose.help import help_section
 from syncd.compose.letter import Letter
 from syncd.compose.page import Line, Page, Section, Sources
-from syncd.compose.questions import questions
+from syncd.compose.questions import MOST_ASKED, questions
 from syncd.compose.render import render
 from syncd.due import Difference
 from syncd.model import Address, Guest, Me, Meeting, PartStat, Style
@@ -169,16 +170,18 @@ def _sections(matter: BriefMatter, sources: Sources) -> tuple[Section, ...]:
     if others:
         names = words.guest_names([d.guest for d in others], most=12)
         sections.append(Section("Also there", (Line(shorten(names, 400)),)))
-    talk = (
-        help_section(told, matter.me, sources),
-        common_ground(told, matter.me, sources),
-        questions(told, sources),
-    )
-    sections += [section for section in talk if section]
+    sections += _talk(told, matter.me, sources)
     format_lines = _format_lines(matter)
     if format_lines:
         sections.append(Section("The format", format_lines))
     return tuple(sections)
+
+
+def _talk(told: Sequence[Dossier], me: Me, sources: Sources) -> list[Section]:
+    """What to talk about; fewer questions where there is more to begin with."""
+    begin = [help_section(told, me, sources), common_ground(told, me, sources)]
+    asked = questions(told, sources, MOST_ASKED - (1 if all(begin) else 0))
+    return [section for section in (*begin, asked) if section]
 
 
 def _format_lines(matter: BriefMatter) -> tuple[Line, ...]:

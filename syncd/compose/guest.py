@@ -38,6 +38,7 @@ def guest_section(dossier: Dossier, sources: Sources) -> Section:
         _met(dossier, sources),
         *_told_of_themselves(dossier, sources),
         *_promises(dossier, sources),
+        _both_know(dossier, sources),
     ]
     return Section(
         heading=shorten(
@@ -79,6 +80,14 @@ def _promises(dossier: Dossier, sources: Sources) -> list[Line]:
         sources.line(_promised(promise, dossier, sources), promise.source, label="Between you")
         for promise in reversed(fresh[-_MOST_PROMISES:])
     ]
+
+
+def _both_know(dossier: Dossier, sources: Sources) -> Line | None:
+    if not dossier.mutual:
+        return None
+    names = ", ".join(shorten(who.label, 40) for who, _ in dossier.mutual)
+    where = (source for _, source in dossier.mutual)
+    return sources.line(names, *where, label="You both know")
 
 
 def _promised(promise: Promise, dossier: Dossier, sources: Sources) -> str:

@@ -54,7 +54,8 @@ class Sources:
 
     def line(self, text: str, *sources: Source, label: str = "") -> Line:
         """A line that cites its sources."""
-        return Line(text, label, tuple(self.number(source) for source in sources))
+        numbers = dict.fromkeys(self.number(source) for source in sources)
+        return Line(text, label, tuple(numbers))
 
     def listed(self) -> tuple[Line, ...]:
         """``mail "Coffee?", Ada, 12 Nov`` of every source used, in order."""

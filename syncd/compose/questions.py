@@ -10,7 +10,7 @@ from syncd.compose.page import Line, Section, Sources
 from syncd.model import Finding
 from syncd.people.dossier import Dossier
 
-_MOST = 3
+MOST_ASKED = 3
 #: The most telling first.
 _ORDER = ("challenge", "cause", "project", "award", "interest")
 
@@ -65,7 +65,9 @@ _OURS = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
 _SELF = re.compile(r"\b(?:i|we|me|us|you|your|it|that|which)\b|[\"“”…]", re.IGNORECASE)
 
 
-def questions(dossiers: Sequence[Dossier], sources: Sources) -> Section | None:
+def questions(
+    dossiers: Sequence[Dossier], sources: Sources, most: int = MOST_ASKED
+) -> Section | None:
     """At most three; None when nothing gives rise to one."""
     several = len(dossiers) > 1
     asked: dict[str, Line] = {}
@@ -73,7 +75,7 @@ def questions(dossiers: Sequence[Dossier], sources: Sources) -> Section | None:
         for dossier in dossiers:
             for question, finding in _about(dossier, kind):
                 said = f"{name_of(dossier)}: {question}" if several else question
-                if len(asked) < _MOST and said not in asked:
+                if len(asked) < most and said not in asked:
                     asked[said] = sources.line(said, finding.source)
     return Section("Ask, then listen", tuple(asked.values()), bulleted=True) if asked else None
 

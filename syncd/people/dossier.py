@@ -47,6 +47,8 @@ class Dossier:
     findings: tuple[Finding, ...] = ()
     #: Open between you, oldest first.
     promises: tuple[Promise, ...] = ()
+    #: Whom you both know, the best known first, each with where it shows.
+    mutual: tuple[tuple[Address, Source], ...] = ()
 
 
 def mail_source(exchange: Exchange) -> Source:
