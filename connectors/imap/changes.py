@@ -19,7 +19,7 @@ from connectors.imap.cursor import Progress, decode, encode, message_key, uid_of
 from connectors.imap.folders import Folder, Layout
 from connectors.imap.headers import flags_of, read_headers
 from syncd.errors import AccountError
-from syncd.model import Envelope, Ref
+from syncd.model import Envelope, Ref, Role
 
 PAGE = 500  # messages
 #: Without mod-sequences, how many of the newest messages have their flags compared each time.
@@ -77,7 +77,11 @@ class Changes:
         todo = [one for one in folders if self._differs(one, progress.get(one.name))]
         for place, folder in enumerate(todo):
             later = sum(self._unread(one, progress) for one in todo[place + 1 :])
-            for step in self._read(folder, progress.get(folder.name)):
+            now = self._look(folder)
+            if now is None:
+                yield MailPage(encode(progress), bad=(_closed(folder),))
+                continue
+            for step in self._read(folder, progress.get(folder.name), now):
                 if step.is_news(progress.get(folder.name)):
                     progress[folder.name] = step.progress
                     yield step.page(folder.name, encode(progress), later)
@@ -93,8 +97,7 @@ class Changes:
         told = self._survey.status.get(folder.name)
         return told.exists if told and folder.name not in progress else 0
 
-    def _read(self, folder: Folder, seen: Progress | None) -> Iterator[_Step]:
-        now = self._look(folder)
+    def _read(self, folder: Folder, seen: Progress | None, now: Status) -> Iterator[_Step]:
         if seen is None or seen.validity != now.validity:
             seen = Progress(now.validity, now.next, now.modseq, now.exists, below=now.next)
         else:
@@ -103,10 +106,14 @@ class Changes:
         if seen.below:
             yield from self._read_down(folder, seen)
 
-    def _look(self, folder: Folder) -> Status:
+    def _look(self, folder: Folder) -> Status | None:
+        """Where a folder stands; None when it cannot be opened, and the inbox must be."""
         with self._connection.use() as client:
-            now = client.open(folder.name)
-            if now.next or not now.exists:
+            if folder.role is Role.INBOX:
+                now: Status | None = client.open(folder.name)
+            else:
+                now = client.try_to_open(folder.name)
+            if now is None or now.next or not now.exists:
                 return now
             return replace(now, next=max(client.uids(first=1), default=0) + 1)
 
@@ -221,6 +228,10 @@ class Changes:
                 f"The folder {folder.name} was made anew while it was read.",
                 advice="It is read again in the next round.",
             )
+
+
+def _closed(folder: Folder) -> Bad:
+    return Bad(folder.name, "", "", "The server does not let us open this folder.")
 
 
 def _told(client: Client, seen: Progress) -> Changed:

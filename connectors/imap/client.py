@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from imapclient import IMAPClient
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError
+from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
 from imapclient.imap_utf7 import decode as decode_utf7
 from imapclient.response_parser import parse_message_list, parse_response
 
@@ -90,6 +90,15 @@ class Client(IMAPClient):  # type: ignore[misc]  # the library has no types
         self.opened = (folder, write)
         found = _status([part for pair in answer.items() for part in pair])
         return Status(found.validity, found.next, int(answer.get(b"EXISTS", 0)), found.modseq)
+
+    def try_to_open(self, folder: str) -> Status | None:
+        """EXAMINE a folder; None when the server does not let us, or it is gone by now."""
+        try:
+            return self.open(folder)
+        except (IMAPClientAbortError, ProtocolError):
+            raise
+        except IMAPClientError:
+            return None
 
     def leave(self) -> None:
         """Have no folder open, since STATUS of an open one may be stale. Expunges nothing."""

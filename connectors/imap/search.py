@@ -9,7 +9,6 @@ from datetime import datetime, timedelta
 from typing import Any
 
 from imapclient.datetime_util import format_criteria_date
-from imapclient.exceptions import IMAPClientAbortError, IMAPClientError, ProtocolError
 
 from connectors.contract import MAX_MESSAGE_BYTES
 from connectors.envelope import message_id as read_id
@@ -64,7 +63,9 @@ def find_letter(
         validity, after = mark.get(folder.name, (0, 1))
         now = told.get(folder.name)
         unchanged = now is not None and (now.validity, now.next) == (validity, after)
-        status = None if unchanged or (folder.everything and found) else _opened(client, folder)
+        status = (
+            None if unchanged or (folder.everything and found) else client.try_to_open(folder.name)
+        )
         if not status or not status.exists:
             continue
         first = after if status.validity == validity else 1
@@ -73,16 +74,6 @@ def find_letter(
                 found.append(held)
                 seen.add(same)
     return tuple(found)
-
-
-def _opened(client: Client, folder: Folder) -> Status | None:
-    """The folder, opened; None when it may not be read or is gone by now."""
-    try:
-        return client.open(folder.name)
-    except (IMAPClientAbortError, ProtocolError):
-        raise
-    except IMAPClientError:
-        return None
 
 
 def _copies(
@@ -120,7 +111,7 @@ def locate(client: Client, ref: Ref, status: Status, message_id: str) -> tuple[i
 def whole_message(client: Client, layout: Layout, ref: Ref) -> bytes:
     """All bytes of one message, unread as it was. Raises ItemError when gone or too large."""
     folder = layout.named(ref.folder)
-    status = _opened(client, folder) if folder else None
+    status = client.try_to_open(folder.name) if folder else None
     if status is None:
         raise ItemError("This message is no longer in the mailbox.")
     uid = uid_of(ref.id, status.validity)

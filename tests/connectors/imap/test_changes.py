@@ -7,6 +7,7 @@ from pathlib import Path
 import pytest
 
 from connectors.imap import changes
+from connectors.imap.client import Client
 from connectors.imap.mailbox import ImapMailbox
 from syncd.errors import AccountError
 from syncd.model import Flag, Role
@@ -241,3 +242,36 @@ def test_folders_that_are_not_wanted_are_not_read(
     mailbox = open_mailbox(rich, tmp_path, skip=("projects",))
     assert [e.message_id for e in Mirror(mailbox).read().envelopes.values()] == [mail_id("two")]
     mailbox.close()
+
+
+def test_a_folder_that_cannot_be_opened_is_set_aside_and_the_rest_is_read(
+    mailbox: ImapMailbox, others: Others, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    others.plant(OTHER, a_mail("hidden"))
+    others.plant(INBOX, a_mail("one"))
+    mirror = Mirror(mailbox)
+    with monkeypatch.context() as patched:
+        refuse_to_open(patched, "Projects")
+        mirror.read()
+        mirror.one(mail_id("one"))
+        assert [(bad.where, bool(bad.reason)) for bad in mirror.bad_news] == [("Projects", True)]
+        assert mirror.all(mail_id("hidden")) == []
+    mirror.read().one(mail_id("hidden"))
+
+
+def test_an_inbox_that_cannot_be_opened_is_an_error(
+    mailbox: ImapMailbox, others: Others, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    refuse_to_open(monkeypatch, "INBOX")
+    with pytest.raises(AccountError, match="refused"):
+        Mirror(mailbox).read()
+
+
+def refuse_to_open(patched: pytest.MonkeyPatch, refused: str) -> None:
+    """The server says NO to EXAMINE of one folder."""
+    select = Client.select_folder
+
+    def selecting(client: Client, folder: str, readonly: bool = False) -> object:
+        return select(client, "no such folder" if folder == refused else folder, readonly)
+
+    patched.setattr(Client, "select_folder", selecting)
