@@ -6,7 +6,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from urllib.parse import urlsplit
 
-from connectors.caldav.client import Dav, StaleTokenError, TooLargeError
+from connectors.caldav.client import AnswerError, Dav, TooLargeError
 from connectors.caldav.collections import Collection
 from connectors.caldav.cursor import Progress, decode, encode
 from connectors.caldav.multistatus import (
@@ -52,14 +52,25 @@ class Changes:
         self._known = known
 
     def since(self, cursor: str) -> Iterator[CalendarPage]:
-        """Page by page; the last one may be empty. Raises AccountError."""
+        """Page by page; the last one may be empty. Raises AccountError.
+
+        One calendar that the server refuses is set aside as a whole; its items stay as they are.
+        """
         progress = decode(cursor)
         yield from self._drop_others(progress)
+        failed = 0
         for collection in self._collections:
             seen = progress.get(collection.path)
             if seen and seen.token and seen.token == _state(collection):
                 continue
-            yield from self._read(collection, seen, progress)
+            try:
+                yield from self._read(collection, seen, progress)
+            except AnswerError as error:
+                failed += 1
+                if failed == len(self._collections):
+                    raise
+                aside = Bad(collection.name, "", "", error.message)
+                yield CalendarPage(encode(progress), bad=(aside,))
         yield CalendarPage(encode(progress), left=0)
 
     def _drop_others(self, progress: dict[str, Progress]) -> Iterator[CalendarPage]:
@@ -109,8 +120,8 @@ class Changes:
         if seen and seen.token:
             try:
                 return self._list_by_token(collection, seen.token), False
-            except StaleTokenError:
-                pass
+            except AnswerError:
+                pass  # stale; not every server says so in the words of RFC 6578 section 3.2
         return self._list_by_token(collection, ""), True
 
     def _list_by_token(self, collection: Collection, token: str) -> _Listing:

@@ -31,11 +31,15 @@ _CHUNK = 65_536
 _TOLD_CHARS = 200
 
 
-class NotThereError(AccountError):
+class AnswerError(AccountError):
+    """The server answered, but not with what was asked for."""
+
+
+class NotThereError(AnswerError):
     """There is nothing at that address."""
 
 
-class StaleTokenError(AccountError):
+class StaleTokenError(AnswerError):
     """The server has forgotten the sync token."""
 
 
@@ -135,13 +139,13 @@ class Dav:
         if b"valid-sync-token" in _raw(response) and code >= 400:
             raise StaleTokenError(self.account, "The server has forgotten the sync token.")
         if code >= 300:
-            raise AccountError(self.account, f"The server answered {code} for {url}.")
+            raise AnswerError(self.account, f"The server answered {code} for {url}.")
 
     def _forbidden(self, url: str, error: AuthorizationError) -> AccountError:
         if any("valid-sync-token" in one for one in error.preconditions):
             return StaleTokenError(self.account, "The server has forgotten the sync token.")
         if error.status == 403:
-            return AccountError(self.account, f"The server does not allow reading {url}.")
+            return AnswerError(self.account, f"The server does not allow reading {url}.")
         user = self._access().user
         self.close()
         return AccountError(

@@ -11,6 +11,7 @@ import pytest
 from pydantic import ValidationError
 
 from connectors.caldav import CalDavCalendar, changes
+from connectors.caldav.client import AnswerError
 from connectors.caldav.collections import Collection
 from connectors.caldav.settings import DavSettings
 from syncd.errors import AccountError, RefusedError
@@ -364,3 +365,31 @@ def test_redirects_in_circles_end(radicale: Radicale, tmp_path: Path) -> None:
         for calendar in _opened(radicale, tmp_path, url=url):
             with pytest.raises(AccountError, match="in circles"):
                 Caller().pull(calendar)
+
+
+def test_a_calendar_that_the_server_refuses_is_set_aside_and_the_others_are_read(
+    others: Others,
+    radicale: Radicale,
+    calendar: CalDavCalendar,
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    radicale.make_calendar("shared")
+    radicale.put("shared", "x.ics", an_event("x@example.com"))
+    caller = Caller()
+    caller.pull(calendar)
+    others.put("one@example.com", an_event("one@example.com"))
+    radicale.put("shared", "y.ics", an_event("y@example.com"))
+    ask = calendar._dav.ask
+
+    def refusing(method: str, url: str, body: str, **named: Any) -> Any:
+        if method == "REPORT" and "/shared/" in url:
+            raise AnswerError("family", "The server does not allow reading it.")
+        return ask(method, url, body, **named)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(calendar._dav, "ask", refusing)
+        caller.pull(calendar)
+        assert caller.uids == {"one@example.com", "x@example.com"}
+        assert [bad.reason for bad in caller.bad["shared"].values()]
+    caller.pull(calendar)
+    assert caller.uids == {"one@example.com", "x@example.com", "y@example.com"}
