@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -24,6 +24,7 @@ from syncd.model import (
 from syncd.people.guests import guests, my_partstat
 from syncd.people.history import Past
 from syncd.store import Store
+from syncd.store.ties import AsOf
 
 #: Verdicts lean on days since contact: an hour old they are as good as new.
 _STALE = timedelta(hours=1)
@@ -103,12 +104,13 @@ class Agenda:
             self._judged = self.between(now - self.look_back, now + self.look_ahead, now)
             self._judged_at = now
         elif self._changed:
-            self._judged = [
-                self.judge(old.meeting, now)
-                if any(guest.address in self._changed for guest in old.guests)
-                else old
+            changed = [
+                old.meeting
                 for old in self._judged
+                if any(guest.address in self._changed for guest in old.guests)
             ]
+            anew = {judged.meeting.key: judged for judged in self._judge_all(changed, now)}
+            self._judged = [anew.get(old.meeting.key, old) for old in self._judged]
         self._changed = frozenset()
 
     def known(self) -> list[Judged]:
@@ -124,7 +126,12 @@ class Agenda:
 
     def between(self, start: datetime, end: datetime, now: datetime) -> list[Judged]:
         """The meetings that overlap a time, judged, in the order of their starts."""
-        return [self.judge(meeting, now) for meeting in self.meetings(start, end)]
+        return self._judge_all(self.meetings(start, end), now)
+
+    def _judge_all(self, listed: Sequence[Meeting], now: datetime) -> list[Judged]:
+        people = ((guests(meeting, self.me), meeting) for meeting in listed)
+        self._learn([one for met, meeting in people for one in _asked(met, meeting, now)], now)
+        return [self.judge(meeting, now) for meeting in listed]
 
     def meetings(self, start: datetime, end: datetime) -> list[Meeting]:
         """The meetings that overlap a time, in the order of their starts."""
@@ -134,20 +141,19 @@ class Agenda:
     def judge(self, meeting: Meeting, now: datetime, *, every: bool = False) -> Judged:
         """Hold the rules against one meeting, as known before it began."""
         people = guests(meeting, self.me)
-        known: dict[str, Acquaintance] = {}
-        if len(people) <= _MOST_GUESTS:
-            known = {g.address: self._acquaintance(g.address, meeting, now) for g in people}
+        asked = _asked(people, meeting, now)
+        self._learn(asked, now)
+        known = {address: self._known[address, as_of] for address, as_of in asked}
         facts = rules.gather(meeting, people, self.me, known, now=now)
         verdict = rules.judge(meeting, facts, self.rules, every=every)
         return Judged(meeting, people, facts, verdict, known)
 
-    def _acquaintance(self, address: str, meeting: Meeting, now: datetime) -> Acquaintance:
-        """Someone as known before a meeting, remembered for the others with the same person."""
-        as_of = meeting.start if meeting.start < now else None
-        key = (address, as_of)
-        if key not in self._known:
-            self._known[key] = Past(self.store, self.me).acquaintance(address, as_of or now)
-        return self._known[key]
+    def _learn(self, asked: Iterable[tuple[str, datetime | None]], now: datetime) -> None:
+        """Look up those who are not known yet, all of them at once."""
+        new = [one for one in dict.fromkeys(asked) if one not in self._known]
+        as_of = {one: AsOf(one[0], one[1] or now) for one in new}
+        found = Past(self.store, self.me).acquaintances(as_of.values())
+        self._known |= {one: found[as_of[one]] for one in new}
 
     def entry(self, judged: Judged, now: datetime) -> Entry:
         """What a judged meeting is owed."""
@@ -218,6 +224,14 @@ class Agenda:
         was = Meeting(key, told.title, told.start, told.end, location=told.location)
         facts = rules.gather(was, (), self.me, {}, now=now)
         return Judged(was, (), facts, Verdict(networking=False), {}, gone=True)
+
+
+def _asked(
+    people: Sequence[Guest], meeting: Meeting, now: datetime
+) -> list[tuple[str, datetime | None]]:
+    """Whose history tells about a meeting, and as of when: None is now."""
+    as_of = meeting.start if meeting.start < now else None
+    return [(guest.address, as_of) for guest in people] if len(people) <= _MOST_GUESTS else []
 
 
 def neighbours(

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from connectors.contract import Contact
 from syncd import calendar
-from syncd.model import Acquaintance, Address, Me, Meeting, PartStat
-from syncd.people.guests import my_partstat
-from syncd.people.introductions import introducer
+from syncd.model import Acquaintance, Address, Me, Meeting
+from syncd.model.moments import to_utc
+from syncd.people.introductions import brings_together
 from syncd.store import Store
-from syncd.store.mail import StoredMessage, Tally
+from syncd.store.mail import StoredMessage
+from syncd.store.ties import AsOf, Encounter, Exchanged, Shared, Tally
 
-#: As many past meetings as a letter could ever count.
-_MOST_MEETINGS = 500
+#: As many past meetings as anything is read out of.
+_MOST_MEETINGS = 100
 #: A larger crowd has not met, it has been in one room.
 _MOST_WHO_MEET = 40
 #: With more readers than that besides you both, a mail was not meant for one of them.
@@ -30,36 +32,64 @@ class Past:
 
     def acquaintance(self, address: str, before: datetime) -> Acquaintance:
         """One person as known at a moment. Only meetings that were over by then are counted."""
-        tally = self.store.mail.tally(self.me.addresses, address, before)
-        met = self.meetings_with([address], before)
-        last_met = max((meeting.end for meeting in met), default=None)
-        first_met = min((meeting.start for meeting in met), default=None)
-        intro = introducer(self.store, self.me, address, tally.first or before)
-        newest = self.exchanges([address], before, limit=1)
-        contact = self.store.contacts.of(address)
-        return Acquaintance(
-            address=address,
-            name=(contact and contact.name) or tally.name,
-            first_contact=_earliest(tally.first, first_met),
-            last_contact=_latest(tally.last, last_met),
-            mails_from=tally.mails_from,
-            mails_to=tally.mails_to,
-            wrote_first=_who_first(tally),
-            meetings=len(met),
-            last_meeting=last_met,
-            introduced_by=intro.sender if intro else None,
-            introduced_at=intro.date if intro else None,
-            thread_subject=newest[0].envelope.subject if newest else "",
-            organization=contact.organization if contact else "",
-            title=contact.title if contact else "",
-        )
+        asked = AsOf(address, before)
+        return self.acquaintances([asked])[asked]
 
-    def meetings_with(self, addresses: Iterable[str], before: datetime) -> list[Meeting]:
-        """Meetings that took place with any of them, newest first. Past ones only."""
-        wanted = frozenset(addresses)
-        groups = self.store.calendar.with_people(wanted, before, _MOST_MEETINGS)
-        merged = (calendar.merge(copies, self.me) for copies in groups)
-        return [m for m in merged if _took_place(m, self.me) and not _all_declined(m, wanted)]
+    def acquaintances(self, asked: Iterable[AsOf]) -> dict[AsOf, Acquaintance]:
+        """Several people, each as known at a moment: as many questions as for one."""
+        listed = list(dict.fromkeys(asked))
+        if not listed:
+            return {}
+        ties, mine = self.store.ties, self.me.addresses
+        tallies = ties.tallies(mine, listed)
+        # What brings together comes no later than the first mail between the two.
+        firsts = [AsOf(a, t.first or b) for (a, b), t in zip(listed, tallies, strict=True)]
+        parts = zip(
+            listed,
+            tallies,
+            self._met(listed),
+            map(_introduction, ties.shared(mine, firsts)),
+            map(_subject, ties.exchanged(mine, listed)),
+            strict=True,
+        )
+        cards = self.store.contacts.of_all(address for address, _ in listed)
+        return {
+            one: _acquaintance(
+                one, tally, met, intro=intro, subject=subject, card=cards.get(one.address)
+            )
+            for one, tally, met, intro, subject in parts
+        }
+
+    def meetings_with(
+        self, addresses: Iterable[str], before: datetime, limit: int = _MOST_MEETINGS
+    ) -> list[Meeting]:
+        """The newest meetings that took place with any of them, newest first. Past ones only."""
+        found = self._took_place(addresses, before)
+        met = {one.key: one for encounters in found.values() for one in encounters}
+        newest = sorted(met.values(), key=lambda one: one.start, reverse=True)[:limit]
+        groups = self.store.calendar.copies_of(one.key for one in newest)
+        return [calendar.merge(copies, self.me) for copies in reversed(groups)]
+
+    def _met(self, asked: Sequence[AsOf]) -> list[list[Encounter]]:
+        """The meetings with each of them that were over by the moment."""
+        latest = max(before for _, before in asked)
+        met = self._took_place([address for address, _ in asked], latest)
+        moments = [to_utc(before).isoformat() for _, before in asked]
+        return [
+            [one for one in met.get(address, ()) if one.end <= moment]
+            for (address, _), moment in zip(asked, moments, strict=True)
+        ]
+
+    def _took_place(self, addresses: Iterable[str], before: datetime) -> dict[str, list[Encounter]]:
+        """The meetings that you and each of them were at."""
+        declined = self.store.ties.declined(self.me.addresses)
+        found = self.store.ties.encounters(addresses, before)
+        return {
+            address: [
+                one for one in encounters.values() if _took_place(one) and one.key not in declined
+            ]
+            for address, encounters in found.items()
+        }
 
     def exchanges(
         self, addresses: Iterable[str], before: datetime, limit: int = 20
@@ -92,15 +122,49 @@ def _who_first(tally: Tally) -> str:
     return "me" if tally.first == tally.first_to else "them"
 
 
-def _took_place(meeting: Meeting, me: Me) -> bool:
-    declined = my_partstat(meeting, me) is PartStat.DECLINED
-    met = not meeting.all_day and len(meeting.attendees) <= _MOST_WHO_MEET
-    return met and not meeting.cancelled and not declined
+def _took_place(one: Encounter) -> bool:
+    met = not one.all_day and one.invited <= _MOST_WHO_MEET
+    return met and not one.cancelled and not one.declined
 
 
-def _all_declined(meeting: Meeting, wanted: frozenset[str]) -> bool:
-    answers = [a.partstat for a in meeting.attendees if a.address in wanted]
-    return bool(answers) and all(answer is PartStat.DECLINED for answer in answers)
+def _introduction(shared: Sequence[Shared]) -> Shared | None:
+    return next((one for one in shared if brings_together(one.subject, one.addressed)), None)
+
+
+def _subject(exchanged: Sequence[Exchanged]) -> str:
+    """Of the newest mail to each other alone; failing that, of the newest in a small round."""
+    small = [one for one in exchanged if one.others <= _MOST_OTHERS]
+    alone = [one for one in small if not one.others]
+    return (alone or small)[0].subject if small else ""
+
+
+def _acquaintance(
+    asked: AsOf,
+    tally: Tally,
+    met: Sequence[Encounter],
+    *,
+    intro: Shared | None,
+    subject: str,
+    card: Contact | None,
+) -> Acquaintance:
+    first_met = datetime.fromisoformat(min(one.start for one in met)) if met else None
+    last_met = datetime.fromisoformat(max(one.end for one in met)) if met else None
+    return Acquaintance(
+        address=asked.address,
+        name=(card and card.name) or tally.name,
+        first_contact=_earliest(tally.first, first_met),
+        last_contact=_latest(tally.last, last_met),
+        mails_from=tally.mails_from,
+        mails_to=tally.mails_to,
+        wrote_first=_who_first(tally),
+        meetings=len(met),
+        last_meeting=last_met,
+        introduced_by=intro.sender if intro else None,
+        introduced_at=intro.date if intro else None,
+        thread_subject=subject,
+        organization=card.organization if card else "",
+        title=card.title if card else "",
+    )
 
 
 def _earliest(*moments: datetime | None) -> datetime | None:

@@ -25,7 +25,12 @@ def introducer(store: Store, me: Me, address: str, first_contact: datetime) -> E
     """
     for message in store.mail.to_both(me.addresses, address, first_contact):
         envelope = message.envelope
-        few = len(envelope.to) + len(envelope.cc) <= _MOST_RECIPIENTS
-        if few and envelope.sender and _WORDS.search(envelope.subject):
+        addressed = len(envelope.to) + len(envelope.cc)
+        if envelope.sender and brings_together(envelope.subject, addressed):
             return envelope
     return None
+
+
+def brings_together(subject: str, addressed: int) -> bool:
+    """Whether a mail from a third person to so many, you both among them, is an introduction."""
+    return addressed <= _MOST_RECIPIENTS and bool(_WORDS.search(subject))

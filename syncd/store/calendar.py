@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, Table, and_, bindparam, delete, func, select
+from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
-from syncd.model import Meeting, MeetingKey
+from syncd.model import Meeting, MeetingKey, PartStat
 from syncd.store.records import dump_meeting, load_meeting
 from syncd.store.schema import attendance, items, meetings, quarantine
 
@@ -31,6 +32,19 @@ _DROP_MEETINGS = tuple(
         table.c.item == bindparam("of_item"),
     )
     for table in (attendance, meetings)
+)
+
+_asked = func.json_each(bindparam("keys")).table_valued("value")
+_COPIES = (
+    select(meetings.c.record)
+    .join(
+        _asked,
+        and_(
+            meetings.c.uid == func.json_extract(_asked.c.value, "$[0]"),
+            meetings.c.recurrence_id == func.json_extract(_asked.c.value, "$[1]"),
+        ),
+    )
+    .order_by(meetings.c.start, meetings.c.uid, meetings.c.account, meetings.c.calendar)
 )
 
 
@@ -131,20 +145,10 @@ class CalendarStore:
         with self._engine.connect() as connection:
             return [load_meeting(row.record) for row in connection.execute(query)]
 
-    def with_people(
-        self, addresses: Iterable[str], before: datetime, limit: int = 200
-    ) -> list[list[Meeting]]:
-        """Copies of the meetings with any of them that ended before a moment, newest first."""
-        wanted = sorted({address.lower() for address in addresses})
-        query = (
-            select(meetings.c.record)
-            .join(attendance, _same_place(attendance, meetings))
-            .where(attendance.c.address.in_(wanted), meetings.c.end <= before)
-            .order_by(meetings.c.start.desc())
-            .limit(limit)
-        )
+    def copies_of(self, keys: Iterable[MeetingKey]) -> list[list[Meeting]]:
+        """The copies of each of some meetings, in the order of their starts."""
         with self._engine.connect() as connection:
-            return _grouped(connection.execute(query).all())
+            return _grouped(connection.execute(_COPIES, {"keys": json.dumps(list(keys))}).all())
 
     def forget_account(self, connection: Connection, account: str) -> None:
         """Drop all of an account that is no longer in the config."""
@@ -175,21 +179,26 @@ def _row(meeting: Meeting, place: dict[str, str]) -> dict[str, Any]:
         "recurrence_id": meeting.key.recurrence_id,
         "start": meeting.start,
         "end": meeting.end,
+        "sequence": meeting.sequence,
         "record": dump_meeting(meeting),
     }
 
 
-def _attendance(meeting: Meeting, place: dict[str, str]) -> list[dict[str, str]]:
-    addresses = {attendee.address for attendee in meeting.attendees}
+def _attendance(meeting: Meeting, place: dict[str, str]) -> list[dict[str, Any]]:
+    declined = {a.address: a.partstat is PartStat.DECLINED for a in meeting.attendees}
     if meeting.organizer:
-        addresses.add(meeting.organizer.address)
-    key = {"uid": meeting.key.uid, "recurrence_id": meeting.key.recurrence_id}
-    return [place | key | {"address": address} for address in sorted(addresses)]
-
-
-def _same_place(left: Table, right: Table) -> Any:
-    names = ("account", "calendar", "item", "uid", "recurrence_id")
-    return and_(*(left.c[name] == right.c[name] for name in names))
+        declined.setdefault(meeting.organizer.address, False)
+    of_all = place | {
+        "uid": meeting.key.uid,
+        "recurrence_id": meeting.key.recurrence_id,
+        "start": meeting.start,
+        "end": meeting.end,
+        "sequence": meeting.sequence,
+        "all_day": meeting.all_day,
+        "cancelled": meeting.cancelled,
+        "invited": len(meeting.attendees),
+    }
+    return [of_all | {"address": who, "declined": said} for who, said in declined.items()]
 
 
 def _grouped(rows: Iterable[Row[Any]]) -> list[list[Meeting]]:

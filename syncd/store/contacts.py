@@ -2,20 +2,19 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Engine, bindparam, delete, select
+from sqlalchemy import Engine, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from connectors.contract import Contact
 from syncd.store.schema import contacts
 
+_asked = func.json_each(bindparam("addresses")).table_valued("value")
 _BY_ADDRESS = (
-    select(contacts)
-    .where(contacts.c.address == bindparam("address"))
-    .order_by(contacts.c.account)
-    .limit(1)
+    select(contacts).join(_asked, contacts.c.address == _asked.c.value).order_by(contacts.c.account)
 )
 
 
@@ -40,9 +39,17 @@ class ContactStore:
 
     def of(self, address: str) -> Contact | None:
         """What the first address book that knows an address says; None when none does."""
+        return self.of_all([address]).get(address)
+
+    def of_all(self, addresses: Iterable[str]) -> dict[str, Contact]:
+        """What the first address book that knows each address says of it."""
+        asked = {"addresses": json.dumps(sorted(set(addresses)))}
         with self._engine.connect() as connection:
-            row = connection.execute(_BY_ADDRESS, {"address": address}).first()
-        return Contact((address,), row.name, row.organization, row.title) if row else None
+            rows = connection.execute(_BY_ADDRESS, asked).all()
+        return {
+            row.address: Contact((row.address,), row.name, row.organization, row.title)
+            for row in reversed(rows)
+        }
 
 
 def _row(account: str, address: str, contact: Contact) -> dict[str, Any]:

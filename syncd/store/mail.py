@@ -2,23 +2,26 @@
 
 from __future__ import annotations
 
+import json
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
 from sqlalchemy import (
+    BindParameter,
     Connection,
     Engine,
     Row,
     Select,
-    and_,
     bindparam,
+    case,
     delete,
     exists,
     func,
-    or_,
     select,
+    union_all,
     update,
 )
 from sqlalchemy.dialects.sqlite import insert
@@ -49,6 +52,78 @@ _PUT_RECIPIENT = (
 )
 
 
+def personal() -> tuple[Any, ...]:
+    """From a person who meant it to be read: no list, robot, draft, nor letter of ours."""
+    return (
+        messages.c.automatic.is_(False),
+        messages.c.syncd_kind == "",
+        messages.c.role != Role.DRAFTS.value,
+    )
+
+
+_mine: BindParameter[str] = bindparam("mine", expanding=True)
+_theirs: BindParameter[str] = bindparam("theirs", expanding=True)
+
+
+def _addressed_to(addresses: Any) -> Any:
+    return exists().where(
+        recipients.c.message == messages.c.row, recipients.c.address.in_(addresses)
+    )
+
+
+#: By these two indexes, and not by way of all that I ever sent or got.
+_of_theirs = union_all(
+    select(messages.c.row).where(messages.c.sender.in_(_theirs)),
+    select(recipients.c.message).where(recipients.c.address.in_(_theirs)),
+)
+_BETWEEN = (
+    select(messages)
+    .where(
+        *personal(),
+        messages.c.row.in_(_of_theirs),
+        messages.c.date < bindparam("moment"),
+        case(
+            (messages.c.sender.in_(_theirs), _addressed_to(_mine)),
+            else_=messages.c.sender.in_(_mine),
+        ),
+    )
+    .order_by(messages.c.date.desc())
+    .limit(bindparam("most"))
+)
+_TO_BOTH = (
+    select(messages)
+    .where(
+        *personal(),
+        messages.c.row.in_(select(recipients.c.message).where(recipients.c.address.in_(_theirs))),
+        messages.c.sender.not_in(_mine),
+        messages.c.sender.not_in(_theirs),
+        messages.c.date <= bindparam("moment"),
+        _addressed_to(_mine),
+    )
+    .order_by(messages.c.date)
+    .limit(bindparam("most"))
+)
+_I_WROTE = (
+    select(messages)
+    .where(
+        messages.c.sender.in_(_mine),
+        messages.c.role != Role.DRAFTS.value,
+        messages.c.date.between(bindparam("since"), bindparam("moment")),
+        _addressed_to(_theirs),
+    )
+    .order_by(messages.c.date)
+)
+_ids = func.json_each(bindparam("ids")).table_valued("value")
+_ANSWERS = (
+    select(messages).join(_ids, messages.c.in_reply_to == _ids.c.value).order_by(messages.c.date)
+)
+_RECIPIENTS = (
+    select(recipients)
+    .where(recipients.c.message.in_(bindparam("numbers", expanding=True)))
+    .order_by(recipients.c.message, recipients.c.place)
+)
+
+
 @dataclass(frozen=True, slots=True)
 class StoredMessage:
     """A message's envelope and what else is kept of it."""
@@ -61,20 +136,6 @@ class StoredMessage:
     #: The end of the body with the signature in it, and the names of what is attached.
     signed: str = ""
     attached: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True, slots=True)
-class Tally:
-    """The mail between you and one person, counted. Each Message-ID counts once."""
-
-    mails_from: int = 0
-    mails_to: int = 0
-    first: datetime | None = None
-    last: datetime | None = None
-    #: When you first wrote to them; None when you never did.
-    first_to: datetime | None = None
-    #: The name they last gave themselves.
-    name: str = ""
 
 
 class MailStore:
@@ -139,128 +200,39 @@ class MailStore:
         self, mine: Collection[str], theirs: Collection[str], before: datetime, limit: int = 50
     ) -> list[StoredMessage]:
         """Mail from them to me or from me to them, newest first, each Message-ID once."""
-        query = (
-            _of_people(mine, theirs)
-            .where(messages.c.date < before)
-            .order_by(messages.c.date.desc())
-            .limit(limit * 2)
+        found = self._read(
+            _BETWEEN, mine=list(mine), theirs=list(theirs), moment=before, most=limit * 2
         )
-        return _each_once(self._read(query))[:limit]
-
-    def tally(self, mine: Collection[str], theirs: str, before: datetime) -> Tally:
-        """Count the mail between me and one of them up to a moment."""
-        in_time = messages.c.date < before
-        counted = (
-            func.count(messages.c.message_id.distinct()),
-            func.min(messages.c.date),
-            func.max(messages.c.date),
-        )
-        from_them = select(*counted).where(*_personal(), in_time, *_sent(theirs, mine))
-        to_them = select(*counted).where(*_personal(), in_time, *_sent(mine, theirs))
-        named = (
-            select(messages.c.sender_name)
-            .where(messages.c.sender == theirs, messages.c.sender_name != "", in_time)
-            .order_by(messages.c.date.desc())
-            .limit(1)
-        )
-        with self._engine.connect() as connection:
-            came, first_from, last_from = connection.execute(from_them).one()
-            went, first_to, last_to = connection.execute(to_them).one()
-            name = connection.execute(named).scalar() or ""
-        return Tally(
-            mails_from=came,
-            mails_to=went,
-            first=min((m for m in (first_from, first_to) if m), default=None),
-            last=max((m for m in (last_from, last_to) if m), default=None),
-            first_to=first_to,
-            name=name,
-        )
+        return _each_once(found)[:limit]
 
     def to_both(
         self, mine: Collection[str], theirs: str, until: datetime, limit: int = 20
     ) -> list[StoredMessage]:
         """Mail from others to both me and one of them, oldest first."""
-        query = (
-            select(messages)
-            .where(
-                *_personal(),
-                messages.c.sender.not_in([*mine, theirs]),
-                messages.c.date <= until,
-                _addressed_to(mine),
-                _addressed_to([theirs]),
-            )
-            .order_by(messages.c.date)
-            .limit(limit)
-        )
-        return _each_once(self._read(query))
+        found = self._read(_TO_BOTH, mine=list(mine), theirs=[theirs], moment=until, most=limit)
+        return _each_once(found)
 
     def i_wrote_to(
         self, mine: Collection[str], theirs: Collection[str], since: datetime, until: datetime
     ) -> list[StoredMessage]:
         """Mail that I sent to any of them in a time, oldest first; drafts do not count."""
-        query = (
-            select(messages)
-            .where(
-                messages.c.sender.in_(sorted(mine)),
-                messages.c.role != Role.DRAFTS.value,
-                messages.c.date >= since,
-                messages.c.date <= until,
-                _addressed_to(theirs),
-            )
-            .order_by(messages.c.date)
+        found = self._read(
+            _I_WROTE, mine=list(mine), theirs=list(theirs), since=since, moment=until
         )
-        return _each_once(self._read(query))
+        return _each_once(found)
 
     def answers_to(self, message_ids: Collection[str]) -> list[StoredMessage]:
         """Messages whose In-Reply-To is one of the ids."""
-        query = (
-            select(messages)
-            .where(messages.c.in_reply_to.in_(sorted(message_ids)))
-            .order_by(messages.c.date)
-        )
-        return _each_once(self._read(query))
+        return _each_once(self._read(_ANSWERS, ids=json.dumps(list(message_ids))))
 
-    def _read(self, query: Select[Any]) -> list[StoredMessage]:
+    def _read(self, query: Select[Any], **asked: Any) -> list[StoredMessage]:
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
-            numbers = [row.row for row in rows]
-            people = connection.execute(
-                select(recipients)
-                .where(recipients.c.message.in_(numbers))
-                .order_by(recipients.c.message, recipients.c.place)
-            ).all()
-        return [_stored(row, [p for p in people if p.message == row.row]) for row in rows]
-
-
-def _of_people(mine: Collection[str], theirs: Collection[str]) -> Select[Any]:
-    """Mail between two parties, without lists, robots, drafts and our own letters."""
-    return select(messages).where(
-        *_personal(), or_(and_(*_sent(theirs, mine)), and_(*_sent(mine, theirs)))
-    )
-
-
-def _personal() -> tuple[Any, ...]:
-    """From a person who meant it to be read: no list, robot, draft, nor letter of ours."""
-    return (
-        messages.c.automatic.is_(False),
-        messages.c.syncd_kind == "",
-        messages.c.role != Role.DRAFTS.value,
-    )
-
-
-def _sent(by: Collection[str] | str, to: Collection[str] | str) -> tuple[Any, ...]:
-    """Written by one party and addressed to the other."""
-    return messages.c.sender.in_(_sorted(by)), _addressed_to(_sorted(to))
-
-
-def _sorted(addresses: Collection[str] | str) -> list[str]:
-    return [addresses] if isinstance(addresses, str) else sorted(addresses)
-
-
-def _addressed_to(addresses: Collection[str]) -> Any:
-    return exists().where(
-        recipients.c.message == messages.c.row, recipients.c.address.in_(sorted(addresses))
-    )
+            rows = connection.execute(query, asked).all()
+            people: defaultdict[int, list[Row[Any]]] = defaultdict(list)
+            numbers = {"numbers": [row.row for row in rows]}
+            for person in connection.execute(_RECIPIENTS, numbers):
+                people[person.message].append(person)
+        return [_stored(row, people[row.row]) for row in rows]
 
 
 def _each_once(found: Sequence[StoredMessage]) -> list[StoredMessage]:

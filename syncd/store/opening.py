@@ -29,6 +29,7 @@ from syncd.store.migrate import bring_up_to_date
 from syncd.store.notes import NoteStore
 from syncd.store.promises import PromiseStore
 from syncd.store.quarantine import Quarantine
+from syncd.store.ties import TieStore
 from syncd.store.verdicts import VerdictStore
 
 log = structlog.get_logger("syncd.store")
@@ -54,6 +55,7 @@ class Store:
     asked: AskedStore = field(init=False)
     contacts: ContactStore = field(init=False)
     promises: PromiseStore = field(init=False)
+    ties: TieStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -67,6 +69,7 @@ class Store:
             ("asked", AskedStore),
             ("contacts", ContactStore),
             ("promises", PromiseStore),
+            ("ties", TieStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 

@@ -89,11 +89,12 @@ meetings = Table(
     Column("recurrence_id", String, primary_key=True),
     Column("start", Moment, nullable=False, index=True),
     Column("end", Moment, nullable=False),
+    Column("sequence", Integer, nullable=False),
     Column("record", Text, nullable=False),
-    Index("meetings_by_key", "uid", "recurrence_id"),
+    Index("meetings_by_key", "uid", "recurrence_id", "sequence"),
 )
 
-#: Who is in which meeting, to find the past meetings with someone.
+#: Who is in which meeting, and what tells whether they met there, without reading the record.
 attendance = Table(
     "attendance",
     metadata,
@@ -103,7 +104,16 @@ attendance = Table(
     Column("uid", String, primary_key=True),
     Column("recurrence_id", String, primary_key=True),
     Column("address", String, primary_key=True),
-    Index("attendance_by_address", "address"),
+    Column("start", Moment, nullable=False),
+    Column("end", Moment, nullable=False),
+    Column("sequence", Integer, nullable=False),
+    Column("all_day", Boolean, nullable=False),
+    Column("cancelled", Boolean, nullable=False),
+    #: This person said no.
+    Column("declined", Boolean, nullable=False),
+    #: How many are invited.
+    Column("invited", Integer, nullable=False),
+    Index("attendance_by_address", "address", "declined"),
 )
 
 #: Message headers. The body only of messages that a letter needed.
@@ -120,7 +130,7 @@ messages = Table(
     Column("refs", Text, nullable=False),
     Column("thread_id", String, nullable=False, default=""),
     Column("subject", Text, nullable=False),
-    Column("sender", String, nullable=False, index=True),
+    Column("sender", String, nullable=False),
     Column("sender_name", String, nullable=False),
     Column("date", Moment, nullable=False),
     Column("flags", String, nullable=False),
@@ -131,6 +141,7 @@ messages = Table(
     Column("signed", Text),
     Column("attached", Text),
     Index("messages_by_place", "account", "folder", "id", unique=True),
+    Index("messages_by_sender", "sender", "date"),
 )
 
 #: To and Cc of the messages.

@@ -36,9 +36,16 @@ def upgrade() -> None:
         sa.Column("uid", sa.String(), nullable=False),
         sa.Column("recurrence_id", sa.String(), nullable=False),
         sa.Column("address", sa.String(), nullable=False),
+        sa.Column("start", sa.String(length=32), nullable=False),
+        sa.Column("end", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
+        sa.Column("all_day", sa.Boolean(), nullable=False),
+        sa.Column("cancelled", sa.Boolean(), nullable=False),
+        sa.Column("declined", sa.Boolean(), nullable=False),
+        sa.Column("invited", sa.Integer(), nullable=False),
         sa.PrimaryKeyConstraint("account", "calendar", "item", "uid", "recurrence_id", "address"),
     )
-    op.create_index("attendance_by_address", "attendance", ["address"], unique=False)
+    op.create_index("attendance_by_address", "attendance", ["address", "declined"], unique=False)
     op.create_table(
         "contacts",
         sa.Column("account", sa.String(), nullable=False),
@@ -112,11 +119,14 @@ def upgrade() -> None:
         sa.Column("recurrence_id", sa.String(), nullable=False),
         sa.Column("start", sa.String(length=32), nullable=False),
         sa.Column("end", sa.String(length=32), nullable=False),
+        sa.Column("sequence", sa.Integer(), nullable=False),
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("account", "calendar", "item", "uid", "recurrence_id"),
     )
     op.create_index(op.f("ix_meetings_start"), "meetings", ["start"], unique=False)
-    op.create_index("meetings_by_key", "meetings", ["uid", "recurrence_id"], unique=False)
+    op.create_index(
+        "meetings_by_key", "meetings", ["uid", "recurrence_id", "sequence"], unique=False
+    )
     op.create_table(
         "messages",
         sa.Column("row", sa.Integer(), nullable=False),
@@ -142,8 +152,8 @@ def upgrade() -> None:
     )
     op.create_index(op.f("ix_messages_in_reply_to"), "messages", ["in_reply_to"], unique=False)
     op.create_index(op.f("ix_messages_message_id"), "messages", ["message_id"], unique=False)
-    op.create_index(op.f("ix_messages_sender"), "messages", ["sender"], unique=False)
     op.create_index("messages_by_place", "messages", ["account", "folder", "id"], unique=True)
+    op.create_index("messages_by_sender", "messages", ["sender", "date"], unique=False)
     op.create_table(
         "notes",
         sa.Column("id", sa.Integer(), nullable=False),
