@@ -38,7 +38,9 @@ COMMANDS = {
         "Show the follow-up draft for MEETING as it would be now; nothing is delivered.",
     ),
     "init": ("syncd.cli.init:init", "Write a config file."),
+    "intro": ("syncd.cli.people:intro", "Say who could introduce you to WHOM"),
     "note": ("syncd.cli.letters:note", "Note something about MEETING for its follow-up"),
+    "people": ("syncd.cli.people:people", "List the people you write with"),
     "promises": (
         "syncd.cli.promises:promises",
         "List what is promised and open between you and the people you meet.",

@@ -54,7 +54,7 @@ def _role(dossier: Dossier, sources: Sources) -> Line | None:
     known = dossier.acquaintance
     signed = next((f for f in dossier.findings if f.kind == "role"), None)
     if signed:
-        return sources.line(f"{signed.text}, by the signature", signed.source, label="Who")
+        return sources.line(signed.text, signed.source, label="Who")
     role = ", ".join(part for part in (known.title, known.organization) if part)
     if not role:
         return None

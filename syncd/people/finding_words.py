@@ -135,7 +135,7 @@ MARKS = frozenset("\"“”„«»'‘’>|")
 
 #: The end of the clause that was looked for; what follows explains or adds.
 CLAUSE_END = re.compile(
-    r"[;:]|\s[–—-]\s|\s\(|,? (?:because|since|but|although|though|so that"
+    r"[;:]|\s[–—-]\s|\s\(|,? (?:because|since|until|but|although|though|so that"
     r"|which is why|weil|aber"
     r"|damit)\b|,? (?:and|und) (?=(?:i|we|it|that|you|ich|wir|es|das)\b)"
     r"|, (?=(?:i|we|it|so|if|just|and|but|which|who|would|could|by the way)\b)",

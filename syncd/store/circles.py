@@ -13,6 +13,8 @@ from sqlalchemy import Engine, func, or_, select, union
 from syncd.model import Address, Role
 from syncd.store.schema import messages, recipients
 
+_MOST_SEEN = 50
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -103,23 +105,40 @@ class Circles:
         known = self.exchanged(mine, found, before)
         return [known[address] for address in found if address in known]
 
-    def at_domain(self, domain: str, before: datetime, limit: int = 50) -> list[Address]:
-        """The people at a domain that your mail has seen, newest first."""
-        wrote = (
-            select(messages.c.sender, messages.c.sender_name, func.max(messages.c.date))
-            .where(messages.c.sender.like(f"%@{domain}"), messages.c.date < before, *_personal())
-            .group_by(messages.c.sender)
-            .limit(limit)
+    def at_domain(self, domain: str, before: datetime) -> list[Address]:
+        """The people at a domain that your mail has seen, those who wrote first."""
+        return self._seen(
+            messages.c.sender.like(f"%@{domain}"), recipients.c.address.like(f"%@{domain}"), before
         )
-        got = (
+
+    def seen(self, name: str, before: datetime) -> list[Address]:
+        """The people of a name that your mail has seen, those who wrote first."""
+        return self._seen(
+            messages.c.sender_name.like(f"%{name}%"), recipients.c.name.like(f"%{name}%"), before
+        )
+
+    def _seen(self, wrote: Any, got: Any, before: datetime) -> list[Address]:
+        in_time = messages.c.date < before
+        senders = (
+            select(messages.c.sender, func.max(messages.c.sender_name))
+            .where(wrote, in_time, *_personal())
+            .group_by(messages.c.sender)
+            .order_by(func.count().desc())
+        )
+        readers = (
             select(recipients.c.address, func.max(recipients.c.name))
-            .where(recipients.c.address.like(f"%@{domain}"))
+            .join(messages, messages.c.row == recipients.c.message)
+            .where(got, in_time, *_personal())
             .group_by(recipients.c.address)
-            .limit(limit)
+            .order_by(func.count().desc())
         )
         with self._engine.connect() as connection:
-            rows = [*connection.execute(wrote), *connection.execute(got)]
-        return list({row[0]: Address(row[0], row[1]) for row in reversed(rows)}.values())[:limit]
+            queries = (senders.limit(_MOST_SEEN), readers.limit(_MOST_SEEN))
+            rows = [row for query in queries for row in connection.execute(query)]
+        found: dict[str, Address] = {}
+        for address, name in rows:
+            found.setdefault(address, Address(address, name))
+        return list(found.values())[:_MOST_SEEN]
 
     def _both(self, came: Any, went: Any) -> dict[str, Exchanged]:
         with self._engine.connect() as connection:

@@ -113,7 +113,7 @@ def test_the_role_is_told_with_the_mail_it_was_signed_in():
     exchange = an_exchange()
     role = Finding(ADA, "role", "Head of Data, Nordwind", mail_source(exchange))
     text = write_brief(a_matter(dossiers=(a_dossier(findings=(role,)),))).text
-    assert "Head of Data, Nordwind, by the signature [1]" in text
+    assert "Head of Data, Nordwind [1]" in text
 
 
 def test_no_line_about_a_guest_goes_without_a_source():

@@ -1,0 +1,234 @@
+"""`syncd people` and `syncd intro`: who is known, from where, and who could bring you together."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+import click
+
+from syncd import wiring
+from syncd.cli.base import Code, Session, at_option, json_option, offline_option, print_json
+from syncd.cli.show import iso
+from syncd.compose import words
+from syncd.compose.render import hang
+from syncd.model import Address, Finding, Promise, PromiseState, Source
+from syncd.people.findings import findings
+from syncd.people.history import Past
+from syncd.people.ties import Tie, mutual
+from syncd.store.circles import Circles, Exchanged
+from syncd.text.snippet import shorten
+
+_MOST_READ = 12
+_MOST_TARGETS = 5
+_MOST_TOLD = 10
+
+
+class QueryGroup(click.Group):
+    """A group whose first word may also be a query: `syncd people ada`."""
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        """A first word that is no command is looked for."""
+        first = next((word for word in args if not word.startswith("-")), "")
+        helped = any(word in ("-h", "--help") for word in args)
+        if first not in self.commands and not (helped and not first):
+            args = ["list", *args]
+        return super().parse_args(ctx, args)
+
+
+@click.group(cls=QueryGroup)
+def people() -> None:
+    """List the people you write with, or show what is known of one.
+
+    `syncd people [QUERY]` is `syncd people list [QUERY]`.
+    """
+
+
+@people.command(name="list")
+@click.argument("query", default="")
+@at_option
+@offline_option
+@json_option
+@click.pass_obj
+def list_people(
+    session: Session, *, query: str, at: datetime | None, offline: bool, as_json: bool
+) -> None:
+    """List the people you write to whose name or address has QUERY in it."""
+    with session.look(at, offline=offline) as parts:
+        found = Circles(parts.store.engine).named(_mine(parts), query, parts.clock.now())
+    if as_json:
+        print_json([_exchanged_json(known) for known in found])
+        return
+    for known in found:
+        click.echo(f"{shorten(known.name, 40) or known.address} <{known.address}>: {_mails(known)}")
+    if not found:
+        click.echo(f'Nobody you write to fits "{query}".' if query else "You wrote to nobody yet.")
+
+
+@people.command()
+@click.argument("address")
+@at_option
+@offline_option
+@json_option
+@click.pass_obj
+def show(
+    session: Session, *, address: str, at: datetime | None, offline: bool, as_json: bool
+) -> None:
+    """Show what your mail and calendar say of ADDRESS, each with where it was read."""
+    with session.look(at, offline=offline) as parts:
+        told = _known(parts, address.strip().lower(), parts.clock.now())
+    if as_json:
+        print_json(told)
+    else:
+        _print_known(told)
+
+
+@click.command()
+@click.argument("whom")
+@at_option
+@offline_option
+@json_option
+@click.pass_obj
+def intro(
+    session: Session, *, whom: str, at: datetime | None, offline: bool, as_json: bool
+) -> None:
+    """Say who could introduce you to WHOM: an address, a name, or a domain."""
+    with session.look(at, offline=offline) as parts:
+        now = parts.clock.now()
+        targets = _targets(parts, whom.strip(), now)
+        if not targets:
+            click.echo(f'syncd: Your mail has nobody who fits "{whom}".', err=True)
+            raise click.exceptions.Exit(Code.WRONG)
+        user = parts.loaded.settings.user
+        found = [(t, tie) for t in targets for tie in mutual(parts.store, user, t.address, now)]
+    found.sort(key=lambda pair: -pair[1].reach)
+    if as_json:
+        print_json([_tie_json(tie) | {"to": target.address} for target, tie in found])
+        return
+    for target, tie in found[:_MOST_TOLD]:
+        click.echo(_why(target, tie))
+    if not found:
+        names = ", ".join(target.label for target in targets)
+        click.echo(f"Nobody you write with has been seen together with {names}.")
+
+
+def _mine(parts: wiring.Parts) -> tuple[str, ...]:
+    return parts.loaded.settings.user.addresses
+
+
+def _targets(parts: wiring.Parts, whom: str, now: datetime) -> list[Address]:
+    """The people an address, a name or a domain means."""
+    circles = Circles(parts.store.engine)
+    if "@" in whom.lstrip("@"):
+        return [Address(whom.lower())]
+    if "." in whom and " " not in whom:
+        found = circles.at_domain(whom.lower().lstrip("@"), now)
+    else:
+        found = circles.seen(whom, now)
+    user = parts.loaded.settings.user
+    return [person for person in found if not user.is_me(person.address)][:_MOST_TARGETS]
+
+
+def _why(target: Address, tie: Tie) -> str:
+    """``Jonas Weber <…>: seven mails with you …; with Ada in mail "Intro", 2 Nov 2026``"""
+    source = tie.evidence[0]
+    together = (
+        f"together with {target.label} {words.times(len(tie.evidence))}, last in {_source(source)}"
+    )
+    who = f"{tie.who.label} <{tie.who.address}>"
+    return hang(f"{who}: {_mails(tie.yours)}; {together}", "-", indent=0, column=2)
+
+
+def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
+    user = parts.loaded.settings.user
+    past = Past(parts.store, user)
+    known = past.acquaintance(address, now)
+    mails = [parts.letters.reading.exchange(m) for m in past.exchanges([address], now, _MOST_READ)]
+    promises = parts.store.promises.of(address)
+    by = known.introduced_by
+    return {
+        "address": address,
+        "name": known.name,
+        "mails_from": known.mails_from,
+        "mails_to": known.mails_to,
+        "first_contact": iso(known.first_contact),
+        "last_contact": iso(known.last_contact),
+        "wrote_first": known.wrote_first,
+        "meetings": known.meetings,
+        "last_meeting": iso(known.last_meeting),
+        "introduced_by": {"address": by.address, "name": by.name} if by else None,
+        "introduced_at": iso(known.introduced_at),
+        "address_book": {"title": known.title, "organization": known.organization},
+        "findings": [_finding_json(finding) for finding in findings(mails, address)],
+        "promises": [_promise_json(p) for p in promises if p.state is PromiseState.OPEN],
+        "both_know": [_tie_json(tie) for tie in mutual(parts.store, user, address, now)],
+    }
+
+
+def _print_known(told: dict[str, Any]) -> None:
+    click.echo(f"{shorten(told['name'], 60) or told['address']} <{told['address']}>")
+    mails = f"{_count(told['mails_from'])} from them, {_count(told['mails_to'])} from you"
+    span = f"first {_day(told['first_contact'])}, last {_day(told['last_contact'])}"
+    lines = [("Mail", f"{mails}; {span} (your mailbox)")]
+    if told["meetings"]:
+        last = _day(told["last_meeting"])
+        lines.append(("Met", f"{words.times(told['meetings'])}, last {last} (your calendar)"))
+    if by := told["introduced_by"]:
+        name = shorten(by["name"], 60) or by["address"]
+        lines.append(("Introduced", f"by {name}, {_day(told['introduced_at'])} (mail)"))
+    book = ", ".join(part for part in told["address_book"].values() if part)
+    if book:
+        lines.append(("Who", f"{shorten(book, 100)} (your address book)"))
+    lines += [(f["kind"].capitalize(), f"{f['text']} ({f['source']})") for f in told["findings"]]
+    for promise in told["promises"]:
+        who = "you" if promise["by"] == "me" else "they"
+        lines.append(("Open", f'{who}: "{promise["text"]}" ({promise["source"]})'))
+    for tie in told["both_know"]:
+        lines.append(("Both know", f"{tie['name'] or tie['address']} ({tie['evidence'][0]})"))
+    for label, text in lines:
+        click.echo(hang(text, label, column=12))
+
+
+def _mails(known: Exchanged) -> str:
+    last = f", last {known.last:%d %b %Y}" if known.last else ""
+    return f"{_count(known.mails_from)} from them, {_count(known.mails_to)} from you{last}"
+
+
+def _count(mails: int) -> str:
+    return words.count(mails, "mail", words=False)
+
+
+def _source(source: Source) -> str:
+    day = f", {source.date:%d %b %Y}" if source.date else ""
+    return f'{source.kind} "{shorten(source.title, 50)}"{day}'
+
+
+def _day(moment: str | None) -> str:
+    return moment[:10] if moment else "never"
+
+
+def _exchanged_json(known: Exchanged) -> dict[str, Any]:
+    return {
+        "address": known.address,
+        "name": known.name,
+        "mails_from": known.mails_from,
+        "mails_to": known.mails_to,
+        "last": iso(known.last),
+    }
+
+
+def _finding_json(finding: Finding) -> dict[str, Any]:
+    return {"kind": finding.kind, "text": finding.text, "source": _source(finding.source)}
+
+
+def _promise_json(promise: Promise) -> dict[str, Any]:
+    by = "me" if promise.by_me else "them"
+    return {"by": by, "text": promise.text, "source": _source(promise.source)}
+
+
+def _tie_json(tie: Tie) -> dict[str, Any]:
+    return _exchanged_json(tie.yours) | {
+        "name": tie.who.name,
+        "reach": round(tie.reach, 3),
+        "evidence": [_source(source) for source in tie.evidence[:3]],
+    }
