@@ -11,39 +11,45 @@ import click
 
 from syncd import __version__
 
-#: Command -> "module:attribute", and the first sentence of its help, for lists.
+#: Command -> "module:attribute", and how its help begins, for lists 80 columns wide.
 COMMANDS = {
     "agenda": ("syncd.cli.agenda:agenda", "List the meetings, what each is owed, and why."),
     "brief": (
         "syncd.cli.letters:brief",
-        "Show the brief for MEETING as it would be now; nothing is delivered.",
+        "Show the brief for MEETING; nothing is delivered.",
     ),
     "check": ("syncd.cli.check:check", "See whether everything is in order."),
     "completion": ("syncd.cli.completion:completion", "Print the completion script for SHELL."),
     "config": ("syncd.cli.config:config", "See where the config is, and what may stand in it."),
     "connect": (
         "syncd.cli.connect:connect",
-        "Connect ACCOUNT of your config: sign in, or say the password, once.",
+        "Connect ACCOUNT of your config",
     ),
     "demo": (
         "syncd.cli.demo:demo",
-        "Play a day on a sample mailbox and calendar: nothing of yours is read or written.",
+        "Play a day on a sample mailbox and calendar",
     ),
     "explain": (
         "syncd.cli.agenda:explain",
-        "Say why MEETING is networking or not: each rule, each condition, the value seen.",
+        "Say why MEETING is networking or not",
     ),
     "follow-up": (
         "syncd.cli.letters:follow_up",
-        "Show the follow-up draft for MEETING as it would be now; nothing is delivered.",
+        "Show the follow-up draft for MEETING; nothing is delivered.",
     ),
     "init": ("syncd.cli.init:init", "Write a config file."),
-    "intro": ("syncd.cli.people:intro", "Say who could introduce you to WHOM"),
+    "intro": (
+        "syncd.cli.people:intro",
+        "Say who could introduce you to WHOM",
+    ),
     "note": ("syncd.cli.letters:note", "Note something about MEETING for its follow-up"),
-    "people": ("syncd.cli.people:people", "List the people you write with"),
+    "people": (
+        "syncd.cli.people:people",
+        "List the people you write with",
+    ),
     "promises": (
         "syncd.cli.promises:promises",
-        "List what is promised and open between you and the people you meet.",
+        "List what is promised and open",
     ),
     "rules": (
         "syncd.cli.rules:rules",
@@ -51,11 +57,11 @@ COMMANDS = {
     ),
     "run": (
         "syncd.cli.run:run",
-        "Keep watch: briefs before networking meetings, drafts after them.",
+        "Keep watch: briefs before networking meetings, drafts after.",
     ),
     "service": (
         "syncd.cli.service:service",
-        "Run syncd as a service of your own (systemd, launchd, Windows task).",
+        "Run syncd as a service of your own",
     ),
     "status": ("syncd.cli.status:status", "Say how it is going."),
 }
@@ -116,6 +122,7 @@ def main() -> None:
         error.show()
         sys.exit(2)
     except (click.Abort, KeyboardInterrupt):
+        click.echo("\nStopped.", err=True)
         sys.exit(130)
     except Exception as error:
         if os.environ.get("SYNCD_DEBUG"):

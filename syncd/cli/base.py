@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import contextlib
 import json
+import os
+import shutil
 import sys
 import tempfile
 from collections.abc import Callable, Iterator
@@ -48,10 +50,19 @@ class Code(IntEnum):
 def fail(error: Exception) -> NoReturn:
     """Tell an error in words on stderr and leave with its code."""
     told, code = _words_and_code(error)
-    # What is half on its way to a full disk or a closed pipe cannot be told there.
     with contextlib.suppress(OSError):
         say(f"syncd: {told}", hang=2, err=True)
+    _leave_stdout()
     sys.exit(code)
+
+
+def _leave_stdout() -> None:
+    """What did not fit on a full disk is not tried again when Python ends."""
+    try:
+        if sys.stdout:
+            sys.stdout.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 def _words_and_code(error: Exception) -> tuple[str, Code]:
@@ -170,6 +181,15 @@ def _tell_unread(parts: wiring.Parts) -> bool:
         told = f"syncd: {standing.account} ({standing.what}) could not be read: {standing.error}"
         say(f"{told} {known}", hang=2, err=True)
     return bool(unread)
+
+
+def called() -> str:
+    """How this syncd is called from here, to be copied: it need not be on the PATH."""
+    program = Path(sys.argv[0])
+    if program.suffix == ".py":
+        return f"{sys.executable} -m syncd"
+    found = shutil.which(program.name)
+    return program.name if found and Path(found).samefile(program) else str(program)
 
 
 def clock_at(at: datetime | None) -> Clock:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from collections.abc import Iterator
 from contextlib import suppress
 from datetime import UTC, datetime
@@ -12,6 +13,7 @@ import click
 from connectors.contract import Account, Check
 from syncd import wiring
 from syncd.cli.base import Code, Session, json_option, print_json
+from syncd.cli.lines import fitted, say
 from syncd.errors import ConfigError, SyncdError
 from syncd.logs import configure
 from syncd.store import open_store
@@ -71,7 +73,7 @@ def _surroundings(loaded: wiring.Loaded) -> Iterator[Check]:
         yield Check(
             private,
             "config file mode",
-            oct(mode & 0o777),
+            f"{mode & 0o777:04o}",
             "" if private else f"Others may change it. chmod go-w {loaded.path}",
         )
 
@@ -94,7 +96,9 @@ def _account(account: Account) -> Iterator[Check]:
 
 
 def _print(line: Check) -> None:
-    mark = click.style("ok  ", fg="green") if line.ok else click.style("FAIL", fg="red", bold=True)
-    click.echo(f"{mark}  {line.subject}" + (f": {line.detail}" if line.detail else ""))
-    if not line.ok and line.advice:
-        click.echo(f"      {line.advice}")
+    told = f"{line.subject}: {line.detail}" if line.detail else line.subject
+    first, *more = told.splitlines()
+    mark = fitted(f"{'ok' if line.ok else 'FAIL':4}  {first}", sys.stdout, hang=6)
+    click.echo(click.style(mark[:4], fg="green" if line.ok else "red", bold=not line.ok) + mark[4:])
+    for part in [*more, *([line.advice] if line.advice and not line.ok else [])]:
+        say(part, indent=6, hang=2)

@@ -11,7 +11,7 @@ from rich.progress import Progress
 
 from syncd import wiring
 from syncd.cli.agenda import print_agenda
-from syncd.cli.base import at_option, console
+from syncd.cli.base import at_option, called, console
 from syncd.cli.show import letter_text, subject_of
 from syncd.demo.dates import ZONE
 from syncd.demo.play import Day, evening, prepare
@@ -105,4 +105,4 @@ def _say_where(day: Day) -> None:
     click.echo(f"Calendar: {day.sample.calendar}")
     click.echo(f"Config:   {day.sample.config}")
     at = day.clock.now().astimezone(ZONE).isoformat(timespec="minutes")
-    click.echo(f"Go on:    syncd --config {day.sample.config} agenda --at {at}")
+    click.echo(f"Go on:    {called()} --config {day.sample.config} agenda --at {at}")

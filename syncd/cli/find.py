@@ -18,6 +18,7 @@ from syncd.text.snippet import shorten
 #: Decorates a click command.
 F = TypeVar("F", bound=Callable[..., Any])
 
+WHICH = "MEETING is a uid, the start of one, or words of its title or guests."
 _REACH_BACK = timedelta(days=400)
 _MOST_LISTED = 20
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import difflib
 import json
 import os
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from typing import TypeVar
+from zoneinfo import available_timezones
 
 import click
 import tzlocal
@@ -14,8 +18,12 @@ from jinja2 import Environment, PackageLoader, StrictUndefined
 
 from syncd import config
 from syncd.cli.base import Session
+from syncd.cli.lines import say
 from syncd.errors import ConfigError
 from syncd.model.domains import domain_of, is_free_mail
+
+#: What an answer is read as.
+T = TypeVar("T")
 
 _ADDRESS = re.compile(r"[^@\s]+@[^@\s]+\.[^@\s]+")
 _KINDS = {
@@ -50,7 +58,7 @@ class Answers:
 @click.option("--mail", help="The folder of mail (Maildir), for files.")
 @click.option("--calendar", help="The file, folder or address of the calendar, for files.")
 @click.pass_obj
-def init(session: Session, /, **given: str | tuple[str, ...] | None) -> None:
+def init(session: Session, /, addresses: tuple[str, ...], **given: str | None) -> None:
     """Write a config file. Asks what it is not told; an existing file is left alone."""
     path = _target(session)
     if path.exists():
@@ -58,12 +66,14 @@ def init(session: Session, /, **given: str | tuple[str, ...] | None) -> None:
             message=f"{path} is there already, and is left as it is.",
             advice="Edit it, or name another file with --config.",
         )
+    given["addresses"] = " ".join(addresses)
     text = _render(_ask({key: value for key, value in given.items() if value}))
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
     # O_EXCL: also not when somebody else writes it between the question and the answer.
     with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "w") as file:
         file.write(text)
-    click.echo(f"Written: {path}\nNow see whether all is in order: syncd check")
+    say(f"Written: {path}")
+    say("Now see whether all is in order: syncd check")
 
 
 def _target(session: Session) -> Path:
@@ -73,40 +83,58 @@ def _target(session: Session) -> Path:
     return Path(named).expanduser() if named else config.default_path()
 
 
-def _ask(given: dict[str, object]) -> Answers:
-    answers = Answers()
-    answers.name = str(given.get("name") or click.prompt("Your name"))
-    listed = given.get("addresses") or _ask_addresses()
-    answers.addresses = [str(address).strip().lower() for address in _as_list(listed)]
+def _ask(given: Mapping[str, str]) -> Answers:
     here = tzlocal.get_localzone_name() or "UTC"
-    answers.timezone = str(given.get("timezone") or click.prompt("Your time zone", default=here))
-    answers.kind = str(given.get("kind") or _ask_kind())
+    all_of_yours = "All of your mail addresses, the main one first"
+    answers = Answers(
+        name=_told(given, "name", "Your name", str.strip),
+        addresses=_told(given, "addresses", all_of_yours, _addresses),
+        timezone=_told(given, "timezone", "Your time zone", _zone, here),
+    )
+    answers.kind = given.get("kind") or _ask_kind()
     if answers.kind == "files":
-        answers.mail = str(
-            given.get("mail") or click.prompt("The folder of your mail", default=answers.mail)
-        )
-        answers.calendar = str(
-            given.get("calendar")
-            or click.prompt(
-                "Your calendar: a folder, an .ics file, or its https address",
-                default=answers.calendar,
-            )
-        )
+        where = "Your calendar: a folder, an .ics file, or its https address"
+        answers.mail = _told(given, "mail", "The folder of your mail", _whole, answers.mail)
+        answers.calendar = _told(given, "calendar", where, _whole, answers.calendar)
     return answers
 
 
-def _as_list(value: object) -> list[object]:
-    return list(value) if isinstance(value, (list, tuple)) else [value]
+def _told(
+    given: Mapping[str, str],
+    key: str,
+    question: str,
+    check: Callable[[str], T],
+    default: str | None = None,
+) -> T:
+    """What an option says, or the answer to the question, which is put until it is good."""
+    if key in given:
+        return check(given[key])
+    answer: T = click.prompt(question, default=default, value_proc=check)
+    return answer
 
 
-def _ask_addresses() -> list[str]:
-    while True:
-        text = click.prompt("All of your mail addresses, the main one first")
-        found = [part for part in re.split(r"[,;\s]+", text) if part]
-        wrong = [part for part in found if not _ADDRESS.fullmatch(part)]
-        if found and not wrong:
-            return found
-        click.echo(f"Not an address: {', '.join(wrong)}")
+def _addresses(text: str) -> list[str]:
+    """The addresses of an answer, in lower case. Raises click.UsageError."""
+    found = [part for part in re.split(r"[,;\s]+", text.lower()) if part]
+    wrong = [part for part in found if not _ADDRESS.fullmatch(part)]
+    if wrong or not found:
+        raise click.UsageError(f"Not an address: {', '.join(wrong) or 'nothing'}.")
+    return found
+
+
+def _zone(name: str) -> str:
+    """The name of a time zone. Raises click.UsageError with the nearest known ones."""
+    known = available_timezones()
+    if name in known:
+        return name
+    near = difflib.get_close_matches(name, known, n=3)
+    hint = f" Did you mean {' or '.join(near)}?" if near else " One is written Europe/Berlin."
+    raise click.UsageError(f"No time zone: {name}.{hint}")
+
+
+def _whole(path: str) -> str:
+    """The path from the root or the home folder: a service starts elsewhere than you do."""
+    return path if path.startswith("~") or "://" in path else str(Path(path).absolute())
 
 
 def _ask_kind() -> str:

@@ -20,7 +20,7 @@ from syncd.cli.base import (
     offline_option,
     print_json,
 )
-from syncd.cli.find import meeting_named, named
+from syncd.cli.find import WHICH, meeting_named, named
 from syncd.cli.lines import say
 from syncd.cli.show import delivery_json, letter_text, part_of
 from syncd.due import Decision, Stand
@@ -101,11 +101,11 @@ _PARTS = {"text": "plain", "html": "html"}
 
 brief = _preview(
     Kind.BRIEF,
-    "Show the brief for MEETING as it would be now; nothing is delivered.",
+    f"Show the brief for MEETING; nothing is delivered.\n\n{WHICH}",
 )
 follow_up = _preview(
     Kind.FOLLOW_UP,
-    "Show the follow-up draft for MEETING as it would be now; nothing is delivered.",
+    f"Show the follow-up draft for MEETING; nothing is delivered.\n\n{WHICH}",
 )
 
 

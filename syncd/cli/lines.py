@@ -22,11 +22,11 @@ def say(text: str, *, indent: int = 0, hang: int = 0, err: bool = False, dim: bo
         click.echo(click.style(told, dim=True) if dim else told, err=err)
 
 
-def fitted(line: str, stream: TextIO, *, indent: int = 0, hang: int = 0) -> str:
+def fitted(line: str, stream: TextIO | None, *, indent: int = 0, hang: int = 0) -> str:
     """One line as the stream wants it. Long words, such as paths, are never broken."""
     own = len(line) - len(line.lstrip())
     first = " " * (indent + own)
-    if not stream.isatty():
+    if stream is None or not stream.isatty():
         return first + line.strip()
     return textwrap.fill(
         line.strip(),

@@ -53,7 +53,7 @@ def run(
     at: datetime | None,
     as_json: bool,
 ) -> None:
-    """Keep watch: briefs before networking meetings, drafts after them."""
+    """Keep watch: briefs before networking meetings, drafts after."""
     if at and not (once or dry_run):
         raise click.UsageError("--at goes with --once or --dry-run.")
     loaded = session.load()

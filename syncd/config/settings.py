@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from datetime import time, timedelta
 from functools import cached_property
+from pathlib import Path
 from typing import Annotated, Any, Literal
 from zoneinfo import ZoneInfo
 
@@ -53,6 +54,14 @@ def _interval(value: timedelta) -> timedelta:
 def _positive(value: timedelta) -> timedelta:
     if value <= timedelta():
         raise ValueError('more than nothing, as "1h"')
+    return value
+
+
+def _store_url(value: str) -> str:
+    """A service has no folder of its own to start from."""
+    path = value.removeprefix("sqlite:///")
+    if path == value or not Path(path).expanduser().is_absolute():
+        raise ValueError('an SQLite file by its whole path, as "sqlite:////home/you/syncd.sqlite"')
     return value
 
 
@@ -164,7 +173,9 @@ class DefaultsTable(Table):
 class StoreTable(Table):
     """``[store]``: where syncd remembers."""
 
-    url: str | None = Field(default=None, description="SQLAlchemy URL. Default: the state folder.")
+    url: Annotated[str, AfterValidator(_store_url)] | None = Field(
+        default=None, description="SQLAlchemy URL of an SQLite file. Default: the state folder."
+    )
 
 
 class Settings(Table):
