@@ -7,7 +7,7 @@ A meeting that cannot be dealt with is logged and told in `syncd status`; the ot
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 import structlog
@@ -21,7 +21,7 @@ from syncd.errors import SyncdError
 from syncd.ledger import Ledger
 from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror
-from syncd.model import Delivery, Kind
+from syncd.model import Delivery, Kind, State
 from syncd.outbox import Outbox
 from syncd.store import Store
 
@@ -125,7 +125,8 @@ class Cycle:
             self._problems.append(f'{kind} for "{entry.meeting.title}" not taken back: {error}')
             return
         if taken_back:
-            self._withdrawn.append(newest)
+            taken = replace(newest, state=State.WITHDRAWN, reason=decision.reason)
+            self._withdrawn.append(taken)
         elif kind is Kind.BRIEF:
             self.outbox.offer(self.letters.word(entry.judged, decision, now))
 

@@ -9,7 +9,7 @@ from datetime import datetime, timedelta
 from connectors.contract import Mailbox
 from syncd import compose
 from syncd.agenda import Agenda, Judged, neighbours
-from syncd.due import Decision, follow_up, told_of
+from syncd.due import Decision, Difference, differences, follow_up, told_of
 from syncd.ledger import Ledger
 from syncd.model import (
     Address,
@@ -138,8 +138,9 @@ class Letters:
             format=judged.facts.format,
             day=compose.Day(before, after, self._place_in_day(judged)),
             differences=decision.differences,
-            first_subject=first.subject if first else "",
+            first_subject=self._subject(first) if first else "",
             thread=(first.message_id,) if first else (),
+            since_first=_since(first, judged) if first else (),
             follow_up_wanted=judged.verdict.wants.follow_up is not None,
         )
 
@@ -156,15 +157,13 @@ class Letters:
         ]
         return len(earlier) + 1
 
-    def _first_revision(self, judged: Judged) -> Exchange | None:
-        """Subject and Message-ID of the first brief that was delivered."""
-        for letter in self.store.deliveries.of_meeting(judged.meeting.key, Kind.BRIEF):
-            if letter.delivered_at:
-                subject = str(body.parse(letter.letter)["Subject"] or "")
-                return Exchange(
-                    letter.message_id, subject, self._sender(), True, letter.created, ""
-                )
-        return None
+    def _first_revision(self, judged: Judged) -> Delivery | None:
+        """The first brief of a meeting that was delivered; later ones join its thread."""
+        briefs = self.store.deliveries.of_meeting(judged.meeting.key, Kind.BRIEF)
+        return next((brief for brief in briefs if brief.delivered_at), None)
+
+    def _subject(self, delivery: Delivery) -> str:
+        return str(body.parse(delivery.letter)["Subject"] or "").strip()
 
     def _dossier(self, guest: Guest, judged: Judged, now: datetime) -> Dossier:
         past, before = Past(self.store, self.me), min(now, judged.meeting.start)
@@ -253,6 +252,12 @@ class Letters:
 
     def _sender(self) -> Address:
         return Address(self.me.addresses[0], self.me.name)
+
+
+def _since(first: Delivery, judged: Judged) -> tuple[Difference, ...]:
+    """How the meeting differs from what its first brief told."""
+    now = told_of(judged.meeting, judged.guests)
+    return differences(first.told, now) if first.told else ()
 
 
 def _introduction(envelope: Envelope) -> Exchange:

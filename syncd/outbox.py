@@ -14,7 +14,7 @@ from __future__ import annotations
 import time
 from collections.abc import Callable, Mapping
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
 import structlog
@@ -68,8 +68,10 @@ class Outbox:
                 continue
             if delivery.next_try and now < delivery.next_try:
                 continue
+            if self._overtaken(delivery):
+                continue
             if self._attempt(delivery, now):
-                arrived.append(delivery)
+                arrived.append(replace(delivery, state=State.DELIVERED, delivered_at=now))
         return arrived
 
     def sweep(self, now: datetime) -> int:
@@ -84,20 +86,44 @@ class Outbox:
         return removed
 
     def withdraw(self, delivery: Delivery, reason: str, now: datetime) -> bool:
-        """Take a letter back while it is unread. False when the user has looked at it."""
-        deliveries = self.store.deliveries
-        if deliveries.move(
+        """Take a letter and its older revisions back while they are unread.
+
+        False when the user has looked at one of them; the newest is then left to the word that
+        follows. Raises AccountError when it is not known what is there.
+        """
+        if delivery.state is State.SENDING and not self._attempt(delivery, now):
+            raise AccountError(delivery.account, "It is not known whether the letter is there.")
+        taken = [self._take_back(older, reason) for older in self._older(delivery)]
+        if not all(taken):
+            return False
+        if self.store.deliveries.move(
             delivery.key, (State.READY, State.FAILED), State.WITHDRAWN, reason=reason
         ):
             return True
-        if delivery.state is State.SENDING and not self._attempt(delivery, now):
-            raise AccountError(delivery.account, "It is not known whether the letter is there.")
+        return self._take_back(delivery, reason)
+
+    def _take_back(self, delivery: Delivery, reason: str) -> bool:
         if not self._remove(delivery):
             return False
-        deliveries.move(
+        self.store.deliveries.move(
             delivery.key, (State.SENDING, State.DELIVERED), State.WITHDRAWN, reason=reason
         )
         return True
+
+    def _overtaken(self, delivery: Delivery) -> bool:
+        """Whether a newer revision has been written before this one was sent: then it lapses."""
+        if delivery.meeting is None or delivery.state is State.SENDING:
+            return False
+        letters = self.store.deliveries.of_meeting(delivery.meeting, delivery.key.kind)
+        newer = [
+            letter
+            for letter in letters
+            if letter.key.subject == delivery.key.subject
+            and letter.key.revision > delivery.key.revision
+        ]
+        return bool(newer) and self.store.deliveries.move(
+            delivery.key, (State.READY, State.FAILED), State.WITHDRAWN, reason=_REPLACED
+        )
 
     def _attempt(self, delivery: Delivery, now: datetime) -> bool:
         """One try at one letter; a failure is noted with its reason and the next try."""

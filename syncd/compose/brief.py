@@ -46,6 +46,8 @@ class BriefMatter:
     day: Day = field(default_factory=Day)
     #: What a revision says first; empty in a first brief.
     differences: tuple[Difference, ...] = ()
+    #: How the meeting differs from what the first brief told, for the subject.
+    since_first: tuple[Difference, ...] = ()
     #: Of the first revision: subject and Message-IDs, for the thread.
     first_subject: str = ""
     thread: tuple[str, ...] = ()
@@ -109,7 +111,7 @@ def _subject(matter: BriefMatter) -> str:
     """``Ada Lindqvist, Tue 24 Nov 10:00: first meeting, Coffee``; a revision begins the same."""
     if matter.first_subject:
         return matter.first_subject + subject_tail(
-            matter.differences, matter.meeting, matter.me.timezone, matter.now
+            matter.since_first, matter.meeting, matter.me.timezone, matter.now
         )
     meeting, zone = matter.meeting, matter.me.timezone
     start = words.day(meeting.start.astimezone(zone), matter.now)

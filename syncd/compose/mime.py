@@ -9,9 +9,11 @@ from __future__ import annotations
 import hashlib
 from dataclasses import dataclass
 from datetime import datetime
-from email import message_from_bytes, policy
+from email import message_from_bytes
+from email.header import Header
 from email.headerregistry import Address as HeaderAddress
 from email.message import EmailMessage
+from email.policy import EmailPolicy
 from email.utils import format_datetime
 
 from syncd.compose.letter import Letter
@@ -24,8 +26,41 @@ _MAX_SUBJECT_CHARS = 200
 _MAX_NAME_CHARS = 100
 _MAX_REFERENCES = 30
 _ID_HEX_DIGITS = 32
+_MAX_COLUMNS = 76
+
+
+class _Folding(EmailPolicy):
+    """Folds at blanks only, and never turns an id or a short word into an encoded word.
+
+    Python's own folding encodes words longer than a line (RFC 2047), which in Message-IDs is wrong
+    (RFC 5322 section 3.6.4 knows no encoded words), and may leave a subject's first line empty.
+    """
+
+    def fold_binary(self, name: str, value: str) -> bytes:
+        """One header field as bytes, with its line ends."""
+        if name.lower() in _ADDRESS_FIELDS:
+            return super().fold_binary(name, value)
+        text = str(value)
+        if not text.isascii():
+            text = Header(text, "utf-8", _MAX_COLUMNS, name).encode(linesep="\r\n")
+            return f"{name}: {text}\r\n".encode("ascii")
+        return f"{_folded(name, text)}\r\n".encode("ascii")
+
+
+_ADDRESS_FIELDS = frozenset({"from", "to", "cc", "content-type", "content-transfer-encoding"})
+
+
+def _folded(name: str, text: str) -> str:
+    lines = [f"{name}:"]
+    for place, word in enumerate(text.split(" ")):
+        if place and len(lines[-1]) + 1 + len(word) > _MAX_COLUMNS:
+            lines.append("")
+        lines[-1] += f" {word}"
+    return "\r\n".join(lines)
+
+
 #: CRLF as RFC 5322 has it, ASCII throughout, so that every transport takes it as it is.
-_POLICY = policy.SMTP.clone(cte_type="7bit")
+_POLICY = _Folding(linesep="\r\n", cte_type="7bit")
 
 
 @dataclass(frozen=True, slots=True)

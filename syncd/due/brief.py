@@ -33,11 +33,12 @@ def decide(situation: Situation) -> Decision:
         return _first(situation, newest)
     says_so = newest.told is not None and newest.told.cancelled
     if newest.state in _UNSENT and (begun or (situation.off and not says_so)):
-        return Decision(Stand.SKIPPED, newest.created, situation.off or _BEGUN, Action.WITHDRAW)
+        reason = situation.off or _BEGUN
+        return Decision(Stand.SKIPPED, _due(situation, newest), reason, Action.WITHDRAW)
     if newest.state is State.WITHDRAWN:
-        return Decision(Stand.WITHDRAWN, newest.created, newest.reason)
+        return Decision(Stand.WITHDRAWN, _due(situation, newest), newest.reason)
     if begun:
-        return Decision(Stand.DELIVERED, newest.created)
+        return Decision(Stand.DELIVERED, _due(situation, newest))
     if situation.off:
         return _take_back(situation, newest)
     return _keep_current(situation, newest)
@@ -46,6 +47,12 @@ def decide(situation: Situation) -> Decision:
 def due_moment(situation: Situation, wish: BriefWish) -> datetime:
     """When the brief is due, in UTC."""
     return situation.quiet.waking_before(situation.meeting.start - wish.lead)
+
+
+def _due(situation: Situation, newest: Delivery) -> datetime:
+    """When it was due by the rule; when it was written, if no rule wants it any more."""
+    wish = situation.verdict.wants.brief
+    return due_moment(situation, wish) if wish else newest.created
 
 
 def _first(situation: Situation, newest: Delivery | None) -> Decision:
@@ -83,11 +90,11 @@ def _keep_current(situation: Situation, newest: Delivery) -> Decision:
             return _write(situation, situation.now, newest.key.revision + 1, changed)
         if again := _again(situation, newest):
             return _write(situation, again, newest.key.revision + 1)
-        return Decision(Stand.DELIVERED, newest.created)
+        return Decision(Stand.DELIVERED, _due(situation, newest))
     if changed and newest.state is not State.SENDING:
         return _write(situation, newest.created, newest.key.revision, changed)
     stand = Stand.FAILED if newest.reason else Stand.DUE
-    return Decision(stand, newest.next_try or newest.created, newest.reason)
+    return Decision(stand, newest.next_try or _due(situation, newest), newest.reason)
 
 
 def _again(situation: Situation, newest: Delivery) -> datetime | None:
@@ -103,13 +110,13 @@ def _again(situation: Situation, newest: Delivery) -> datetime | None:
 def _take_back(situation: Situation, newest: Delivery) -> Decision:
     """A brief is in the inbox for a meeting that does not take place."""
     if newest.told and newest.told.cancelled:
-        return Decision(Stand.WITHDRAWN, newest.created, situation.off)
+        return Decision(Stand.WITHDRAWN, _due(situation, newest), situation.off)
     if situation.quiet.covers(situation.now):
         waking = situation.quiet.waking_after(situation.now)
         return Decision(Stand.DELIVERED, waking, situation.off)
     return Decision(
         Stand.WITHDRAWN,
-        newest.created,
+        _due(situation, newest),
         situation.off,
         Action.WITHDRAW,
         newest.key.revision + 1,

@@ -59,17 +59,19 @@ def _write(situation: Situation, due: datetime, revision: int) -> Decision:
 
 
 def _existing(situation: Situation, newest: Delivery) -> Decision:
+    wish = situation.verdict.wants.follow_up
+    due = due_moment(situation, wish) if wish else newest.created
     if newest.state is State.WITHDRAWN:
         kept = any(letter.state is State.DELIVERED for letter in situation.letters)
         stand = Stand.DELIVERED if kept else Stand.WITHDRAWN
-        return Decision(stand, newest.created, newest.reason)
+        return Decision(stand, due, newest.reason)
     if newest.state is State.DELIVERED:
         if situation.newer_notes and not newest.reason:
             return _write(situation, situation.now, newest.key.revision + 1)
-        return Decision(Stand.DELIVERED, newest.created, newest.reason)
+        return Decision(Stand.DELIVERED, due, newest.reason)
     if situation.off:
-        return Decision(Stand.SKIPPED, newest.created, situation.off, Action.WITHDRAW)
+        return Decision(Stand.SKIPPED, due, situation.off, Action.WITHDRAW)
     if situation.newer_notes and newest.state is not State.SENDING:
-        return _write(situation, newest.created, newest.key.revision)
+        return _write(situation, due, newest.key.revision)
     stand = Stand.FAILED if newest.reason else Stand.DUE
-    return Decision(stand, newest.next_try or newest.created, newest.reason)
+    return Decision(stand, newest.next_try or due, newest.reason)

@@ -107,6 +107,20 @@ def test_of_a_brief_that_was_read_it_is_said_in_one_line_that_it_is_off(world: W
     assert len(text_of(word).strip().splitlines()) <= 2
 
 
+def test_a_read_revision_under_an_unread_one_is_not_left_to_tell_a_lie(world: World):
+    world.put_event(ics())
+    world.round(EARLY)
+    world.flag(world.inbox()[0], "S")
+    world.put_event(ics(sequence=1, start=TEN + timedelta(hours=3)))
+    world.round(EARLY + timedelta(minutes=5))
+    assert [m["X-Syncd-Revision"] for m in world.inbox()] == ["1", "2"]
+    world.put_event(ics(sequence=2, start=TEN + timedelta(hours=3), status="CANCELLED"))
+    for minutes in (10, 15):
+        world.round(EARLY + timedelta(minutes=minutes))
+    assert [m["X-Syncd-Revision"] for m in world.inbox()] == ["1", "3"]
+    assert "off" in text_of(world.inbox()[1])
+
+
 def test_no_draft_after_a_cancelled_meeting(world: World):
     world.put_event(ics(status="CANCELLED"))
     world.round(NOON)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from email import message_from_bytes, policy
 from typing import Any
@@ -135,6 +136,7 @@ def test_a_revision_says_first_what_has_changed_and_its_subject_begins_the_same(
         a_matter(
             meeting=moved,
             differences=differences(before, told_of(moved, (a_guest(),))),
+            since_first=differences(before, told_of(moved, (a_guest(),))),
             first_subject="Ada, Tue 24 Nov 10:00: Coffee",
             thread=("<first@example.com>",),
         )
@@ -219,3 +221,27 @@ def test_times_are_in_the_readers_zone():
     utc = a_meeting(start=datetime(2026, 11, 24, 9, tzinfo=UTC))
     assert "10:00-10:30 (Berlin)" in text(meeting=utc)
     assert str(BERLIN) == "Europe/Berlin"
+
+
+def test_long_ids_stay_as_they_are_and_nothing_is_encoded_in_them():
+    long_id = f"<{'a' * 120}@{'b' * 60}.example>"
+    letter = write_brief(a_matter(first_subject="Ada: Coffee", thread=(long_id,)))
+    letter = replace(letter, references=(long_id, f"<{'c' * 90}@x.example>", long_id))
+    key = DeliveryKey(Kind.BRIEF, "x", 2)
+    uid = "040000008200E00074C5B7101A82E008" * 5 + "@x"
+    raw = build(letter, Stationery(key, an_address("robin@example.com"), NOW, MeetingKey(uid)))
+    message = message_from_bytes(raw, policy=policy.default)
+    assert message["In-Reply-To"] == long_id
+    assert message["References"].split() == list(letter.references)
+    assert message["X-Syncd-Meeting"] == uid
+    assert b"=?" not in raw.split(b"\r\n\r\n")[0]
+
+
+@pytest.mark.parametrize(
+    "title", ["Coffee with Ada and a rather long title that goes on", "Käffchen " * 12]
+)
+def test_a_long_subject_comes_back_as_it_was(title: str):
+    letter = write_brief(a_matter(meeting=a_meeting(title)))
+    message = message_from_bytes(build(letter, stationery()), policy=policy.default)
+    assert message["Subject"] == letter.subject
+    assert max(map(len, build(letter, stationery()).split(b"\r\n"))) < 998
