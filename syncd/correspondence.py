@@ -23,7 +23,7 @@ log = structlog.get_logger("syncd.correspondence")
 WHAT = "correspondence"
 #: New mail comes by itself; this only mends what may have been missed.
 _AGAIN = timedelta(days=7)
-_MOST_IN_A_ROUND = 10
+_MOST_IN_A_ROUND = 3
 _MOST_MAILS = 50
 #: Units of the account's quota that a round may spend on old headers.
 _INDEX_BUDGET = 400

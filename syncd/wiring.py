@@ -75,7 +75,8 @@ def load(path: Path) -> Loaded:
     """Read and check a config file. Raises ConfigError with every mistake in it."""
     tables = config.read(path)
     settings, mistakes = config.parse(tables)
-    accounts = _check_accounts(tables.get("accounts"), mistakes)
+    me = settings.me.addresses[0] if settings else ""
+    accounts = _check_accounts(tables.get("accounts"), mistakes, me)
     loaded_rules = _check_rules(tables, settings, mistakes)
     briefs, drafts = _check_delivery(tables.get("deliver"), accounts, mistakes)
     _check_wishes(loaded_rules, accounts, mistakes)
@@ -124,7 +125,8 @@ def schema() -> dict[str, Any]:
     return whole
 
 
-def _check_accounts(tables: object, mistakes: list[Problem]) -> list[NamedAccount]:
+def _check_accounts(tables: object, mistakes: list[Problem], me: str) -> list[NamedAccount]:
+    """The accounts whose tables are right; whoever logs in elsewhere is you, unless it says who."""
     checked = []
     for name, table in tables.items() if isinstance(tables, Mapping) else ():
         at = dotted("accounts", name)
@@ -139,6 +141,8 @@ def _check_accounts(tables: object, mistakes: list[Problem]) -> list[NamedAccoun
             continue
         maker = connectors.load(str(kind))
         keys = {key: value for key, value in table.items() if key != "kind"}
+        if "user" in maker.settings.model_fields and me:
+            keys.setdefault("user", me)
         try:
             parsed = maker.settings.model_validate(keys)
         except ValidationError as error:

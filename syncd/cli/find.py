@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable
 from datetime import datetime, timedelta
@@ -19,6 +20,7 @@ from syncd.text.snippet import shorten
 F = TypeVar("F", bound=Callable[..., Any])
 
 WHICH = "MEETING is a uid, the start of one, or words of its title or guests."
+_WORD = re.compile(r"\w+")
 _REACH_BACK = timedelta(days=400)
 _MOST_LISTED = 20
 
@@ -68,8 +70,9 @@ def _starts_uid(judged: Judged, words: str) -> bool:
 
 def _has_words(judged: Judged, words: str) -> bool:
     people = [f"{guest.name} {guest.address}" for guest in judged.guests]
-    text = _plain(" ".join([judged.meeting.title, *people]))
-    return all(word in text for word in _plain(words).split())
+    text = _WORD.findall(_plain(" ".join([judged.meeting.title, *people])))
+    wanted = _WORD.findall(_plain(words))
+    return bool(wanted) and all(any(t.startswith(word) for t in text) for word in wanted)
 
 
 def _plain(text: str) -> str:

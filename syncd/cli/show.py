@@ -37,7 +37,7 @@ def letter_text(letter: bytes) -> str:
 def part_of(letter: bytes, subtype: str) -> str:
     """The text or the HTML of a letter."""
     part = letter_message(letter).get_body((subtype,))
-    return str(part.get_content()) if part else ""
+    return str(part.get_content()).replace("\r\n", "\n") if part else ""
 
 
 def delivery_json(delivery: Delivery) -> dict[str, Any]:

@@ -37,7 +37,11 @@ def status(session: Session, at: datetime | None, as_json: bool) -> None:
         print_json(found)
     else:
         _print(found)
-    if found["failed"] or any(account["error"] for account in found["accounts"]):
+    if (
+        found["failed"]
+        or found["problems"]
+        or any(account["error"] for account in found["accounts"])
+    ):
         raise click.exceptions.Exit(Code.FAILED)
 
 
@@ -55,6 +59,7 @@ def _gather(parts: wiring.Parts, now: datetime) -> dict[str, Any]:
         "store": str(parts.loaded.store),
         "last_round": parts.store.accounts.fact(LAST_ROUND) or None,
         "noted_every_seconds": int(KEPT_EVERY.total_seconds()),
+        "problems": parts.store.accounts.fact("problems").splitlines(),
         "accounts": [
             {
                 "account": standing.account,
@@ -111,6 +116,8 @@ def _print(found: dict[str, Any]) -> None:
         click.echo(f"  {account['account']} ({account['what']}): {told}{again}")
     if not found["accounts"]:
         click.echo("  No account has been read yet. Start with `syncd run`.")
+    for problem in found["problems"]:
+        click.echo(f"Not done in the last round: {problem}")
     for used in found["usage"]:
         later = f" Next call: {used['next_call']}." if used["next_call"] else ""
         click.echo(
