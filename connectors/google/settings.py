@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import urlsplit
 
+from platformdirs import user_config_dir
 from pydantic import AfterValidator, Field, field_validator
 
 from syncd.model.validation import Table
@@ -29,7 +30,9 @@ class GoogleSettings(Table):
     """A Google account: calendars, Gmail and, when switched on, contacts."""
 
     client_file: Home = Field(
-        description="the client file that Google Cloud gave you for syncd; see docs/google.md"
+        default_factory=lambda: Path(user_config_dir("syncd", appauthor=False)) / "google.json",
+        description="the client file that Google Cloud gave you for syncd; see docs/google.md. "
+        "Default: google.json in syncd's config folder",
     )
     calendars: tuple[str, ...] = Field(
         (), description='names or ids of calendars, "primary" is yours; default: all you have shown'
