@@ -139,7 +139,11 @@ class Session:
     def config_path(self) -> Path:
         """The config file to use. Raises ConfigError when it is not there."""
         option = Path(self.config_option).expanduser() if self.config_option else None
-        return config.find(option)
+        try:
+            return config.find(option)
+        except OSError as error:
+            told = f"{error.filename} cannot be read: {error.strerror}."
+            raise ConfigError(message=told) from error
 
     def load(self) -> wiring.Loaded:
         """The checked config. Raises ConfigError."""
@@ -229,14 +233,21 @@ def print_json(value: object) -> None:
 
 @contextlib.contextmanager
 def scratch_store(loaded: wiring.Loaded) -> Iterator[Path]:
-    """A copy of the store that may be written to and is thrown away."""
-    import sqlite3  # noqa: PLC0415 - only a dry run needs it
-
+    """A copy of the store that may be written to and is thrown away. Raises StoreError."""
     with tempfile.TemporaryDirectory(prefix="syncd-dry-") as folder:
         copy = Path(folder) / "syncd.sqlite"
         if loaded.store.is_file():
-            source = sqlite3.connect(f"file:{loaded.store}?mode=ro", uri=True)
-            target = sqlite3.connect(copy)
-            with contextlib.closing(source), contextlib.closing(target):
-                source.backup(target)
+            _copy_store(loaded.store, copy)
         yield copy
+
+
+def _copy_store(store: Path, copy: Path) -> None:
+    import sqlite3  # noqa: PLC0415 - only a dry run needs it
+
+    source = sqlite3.connect(f"{store.absolute().as_uri()}?mode=ro", uri=True)
+    target = sqlite3.connect(copy)
+    try:
+        with contextlib.closing(source), contextlib.closing(target):
+            source.backup(target)
+    except sqlite3.Error as error:
+        raise StoreError(f"The store {store} cannot be read: {error}.") from error

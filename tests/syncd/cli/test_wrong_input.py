@@ -12,7 +12,8 @@ import pytest
 from click.testing import CliRunner, Result
 
 from syncd.cli import cli, main
-from syncd.cli.base import Code
+from syncd.cli.base import Code, Session
+from syncd.errors import ConfigError
 from tests.builders import ADA, TEN, a_message, an_event
 from tests.scenarios.world import World
 
@@ -179,6 +180,24 @@ def test_a_store_that_is_no_file_of_this_machine_is_a_mistake_of_the_config(worl
     done = _as_a_program(world, "check")
     assert done.returncode == Code.WRONG
     assert "store.url" in done.stdout
+
+
+@pytest.mark.skipif(os.name == "nt", reason="Windows has other rights")
+def test_a_config_in_a_folder_that_is_closed_is_told(world: World, monkeypatch: pytest.MonkeyPatch):
+    def closed(path: Path) -> bool:
+        raise PermissionError(13, "Permission denied", str(path))
+
+    monkeypatch.setattr(Path, "is_file", closed)
+    with pytest.raises(ConfigError, match="cannot be read: Permission denied"):
+        Session(str(world.config)).config_path()
+
+
+def test_a_dry_run_on_a_store_that_cannot_be_copied_says_so(world: World):
+    assert syncd(world, "agenda").exit_code == 0
+    (world.home / "state" / "syncd.sqlite").write_bytes(b"SQLite format 3\0" + b"x" * 5000)
+    done = _as_a_program(world, "run", "--dry-run", "--at", EARLY)
+    assert done.returncode == Code.STORE
+    assert "cannot be read" in done.stderr
 
 
 def _as_a_program(world: World, *words: str) -> subprocess.CompletedProcess[str]:
