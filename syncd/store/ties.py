@@ -113,7 +113,10 @@ def _from_them(*columns: Any) -> Select[Any]:
 
 def _to_them(*columns: Any) -> Select[Any]:
     query = select(_asked.c.key, *columns).select_from(_of_recipient)
-    return query.where(*personal(), _in_time, messages.c.sender.in_(_mine))
+    # Hidden from the planner by what changes nothing: by the index on senders it would look
+    # through all that I ever sent, for each person anew.
+    by_me = messages.c.sender.concat("").in_(_mine)
+    return query.where(*personal(), _in_time, by_me)
 
 
 def _counted(query: Select[Any]) -> Select[Any]:
