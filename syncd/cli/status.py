@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from collections.abc import Callable
+from datetime import datetime, tzinfo
 from typing import Any
 
 import click
 
 from syncd import wiring
 from syncd.cli.base import Code, Session, at_option, clock_at, json_option, print_json
+from syncd.cli.lines import moment_words, say
 from syncd.cli.show import delivery_json, iso
+from syncd.compose.words import listed
 from syncd.due import Stand
 from syncd.errors import LockedError
 from syncd.logs import configure
@@ -18,6 +21,7 @@ from syncd.store import StoreLock
 from syncd.store.accounts import KEPT_EVERY, LAST_ROUND
 
 _MOST_SHOWN = 20
+_MOST_NEXT = 5
 
 
 @click.command()
@@ -36,7 +40,7 @@ def status(session: Session, at: datetime | None, as_json: bool) -> None:
     if as_json:
         print_json(found)
     else:
-        _print(found)
+        _print(found, parts.loaded.settings.user.timezone)
     if (
         found["failed"]
         or found["problems"]
@@ -104,34 +108,50 @@ def _holder(loaded: wiring.Loaded) -> int | None:
     return None
 
 
-def _print(found: dict[str, Any]) -> None:
+def _print(found: dict[str, Any], zone: tzinfo) -> None:
+    """The same for people: their own clock, and each reason once."""
+
+    def when(moment: str | None) -> str:
+        return moment_words(datetime.fromisoformat(moment), zone) if moment else "never"
+
     running = f"running, process {found['running']}" if found["running"] else "not running"
-    click.echo(f"syncd is {running}. Last round: {found['last_round'] or 'never'}.")
-    if found["running"]:
-        minutes = found["noted_every_seconds"] // 60
-        click.echo(f"While all is well this is noted every {minutes} minutes.")
+    often = (
+        f", noted every {found['noted_every_seconds'] // 60} minutes" if found["running"] else ""
+    )
+    say(f"syncd is {running}. Last round: {when(found['last_round'])}{often}.")
     for account in found["accounts"]:
-        told = account["error"] or f"read at {account['last_ok']}"
-        again = f" Next try: {account['next_try']}." if account["next_try"] else ""
-        click.echo(f"  {account['account']} ({account['what']}): {told}{again}")
+        _print_account(account, when)
     if not found["accounts"]:
-        click.echo("  No account has been read yet. Start with `syncd run`.")
+        say("No account has been read yet. Start with `syncd run`.", indent=2)
     for problem in found["problems"]:
-        click.echo(f"Not done in the last round: {problem}")
+        say(f"Not done in the last round: {problem}", hang=2)
     for used in found["usage"]:
-        later = f" Next call: {used['next_call']}." if used["next_call"] else ""
-        click.echo(
-            f"  {used['account']}: {used['units_today']} units of quota in "
-            f"{used['calls_today']} calls today.{later}"
-        )
-    counts = ", ".join(f"{count} {state}" for state, count in found["letters"].items() if count)
-    click.echo(f"Letters: {counts or 'none yet'}.")
-    for letter in found["failed"]:
-        click.echo(f'  {letter["kind"]} "{letter["subject"]}": {letter["reason"] or "under way"}')
-    for due in found["next_due"][:5]:
-        click.echo(f'Next: {due["kind"]} for "{due["title"]}", {due["due"]}')
+        later = f" Next call: {when(used['next_call'])}." if used["next_call"] else ""
+        units, calls = used["units_today"], used["calls_today"]
+        say(f"{used['account']}: {units} units of quota in {calls} calls today.{later}", indent=2)
+    _print_letters(found, when)
     if found["quarantine"]:
-        click.echo(f"Set aside, {len(found['quarantine'])} that could not be read:")
+        say(f"Set aside, {len(found['quarantine'])} that could not be read:")
     for item in found["quarantine"][:_MOST_SHOWN]:
-        click.echo(f"  {item['account']}/{item['place']}/{item['id']}: {item['reason']}")
-    click.echo(f"Store: {found['store']}")
+        place = f"{item['account']}/{item['place']}/{item['id']}"
+        say(f"{place}: {item['reason']}", indent=2, hang=2)
+    say(f"Store: {found['store']}", hang=2)
+
+
+def _print_account(account: dict[str, Any], when: Callable[[str | None], str]) -> None:
+    told = account["error"] or f"read, {when(account['last_ok'])}."
+    again = f" Next try: {when(account['next_try'])}." if account["next_try"] else ""
+    say(f"{account['account']} ({account['what']}): {told}{again}", indent=2, hang=2)
+
+
+def _print_letters(found: dict[str, Any], when: Callable[[str | None], str]) -> None:
+    counts = ", ".join(f"{count} {state}" for state, count in found["letters"].items() if count)
+    say(f"Letters: {counts or 'none yet'}.")
+    reasons: dict[str, list[str]] = {}
+    for letter in found["failed"]:
+        told = f'{letter["kind"]} "{letter["subject"]}"'
+        reasons.setdefault(letter["reason"] or "under way", []).append(told)
+    for reason, letters in reasons.items():
+        say(f"{listed(letters)}: {reason}", indent=2, hang=2)
+    for due in found["next_due"][:_MOST_NEXT]:
+        say(f'Next: {due["kind"]} for "{due["title"]}", {when(due["due"])}', hang=2)

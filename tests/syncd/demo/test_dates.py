@@ -32,7 +32,7 @@ def test_the_demo_day_is_today_in_berlin_or_the_monday_after_a_weekend(
 
 def test_a_moment_without_a_zone_is_refused() -> None:
     with pytest.raises(ValueError, match="no time zone"):
-        demo_day(datetime(2026, 11, 24))  # noqa: DTZ001
+        demo_day(datetime(2026, 11, 24))
 
 
 @pytest.mark.parametrize(
