@@ -139,7 +139,7 @@ def _print(found: dict[str, Any], zone: tzinfo) -> None:
 
 
 def _print_account(account: dict[str, Any], when: Callable[[str | None], str]) -> None:
-    told = account["error"] or f"read, {when(account['last_ok'])}."
+    told = account["error"] or f"read {when(account['last_ok'])}."
     again = f" Next try: {when(account['next_try'])}." if account["next_try"] else ""
     say(f"{account['account']} ({account['what']}): {told}{again}", indent=2, hang=2)
 

@@ -103,6 +103,14 @@ def test_one_reason_for_many_failures_is_told_once(world: World):
     assert all(line.startswith("Not done: ") for line in lines)
 
 
+def test_status_tells_people_the_time_on_their_own_clock(world: World):
+    syncd(world, "run", "--once")
+    told = syncd(world, "status").stdout
+    assert "Last round: Tue 24 Nov 08:00." in told
+    assert 'Next: follow-up for "Coffee with Ada", Tue 24 Nov 11:30' in told
+    assert "+00:00" not in told
+
+
 def test_an_empty_calendar_is_pointed_out(world: World):
     for name in ("coffee", "dentist"):
         world.drop_event(name)
