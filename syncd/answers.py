@@ -34,10 +34,12 @@ class Answers:
         briefs = self.store.deliveries.briefs(since)
         if not briefs:
             return 0
+        mine = [one for one in self.store.mail.answers_to(briefs) if self._is_mine(one)]
+        known = self.store.notes.sources(one.envelope.message_id for one in mine)
         taken = 0
-        for answer in self.store.mail.answers_to(briefs):
+        for answer in mine:
             source = answer.envelope.message_id
-            if not self._is_mine(answer) or self.store.notes.has(source):
+            if source in known:
                 continue
             text = self.letters.text_of(answer).strip()[:_MAX_NOTE_CHARS]
             if not text:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -28,6 +28,10 @@ _MOST_GUESTS = 8
 _MOST_IN_A_ROUND = 4
 _UNSETTLED = (PromiseState.OPEN, PromiseState.KEPT)
 
+#: What changes when there is something new: the agenda judges anew after new mail; and the moment
+#: of the newest note.
+_Look = tuple[Judged, datetime | None]
+
 
 @dataclass(slots=True)
 class Ledger:
@@ -37,18 +41,20 @@ class Ledger:
     me: Me
     reading: Reading
     #: What each meeting looked like when its guests' mail was read.
-    _read: dict[MeetingKey, tuple[Judged, int]] = field(default_factory=dict)
+    _read: dict[MeetingKey, _Look] = field(default_factory=dict)
 
-    def update(self, entries: Iterable[Entry], now: datetime) -> None:
+    def update(self, entries: Sequence[Entry], now: datetime) -> None:
         """A round's share of `catch_up`: a few meetings, the next round goes on."""
         self.catch_up(entries, now, most=_MOST_IN_A_ROUND)
 
-    def catch_up(self, entries: Iterable[Entry], now: datetime, *, most: int | None = None) -> None:
+    def catch_up(self, entries: Sequence[Entry], now: datetime, *, most: int | None = None) -> None:
         """Read again what has changed with the guests of networking meetings, the soonest first."""
-        changed = [entry for entry in entries if self._worth_reading(entry)]
+        noted = self.store.notes.newest()
+        looks = {e.meeting.key: (e.judged, noted.get(e.meeting.key)) for e in entries}
+        changed = [e for e in entries if self._worth_reading(e, looks[e.meeting.key])]
         changed.sort(key=lambda entry: (entry.meeting.end < now, abs(entry.meeting.start - now)))
         for entry in changed[:most]:
-            self._read[entry.meeting.key] = self._look(entry)
+            self._read[entry.meeting.key] = looks[entry.meeting.key]
             try:
                 for guest in entry.judged.guests:
                     self.of(guest.address, now)
@@ -69,16 +75,12 @@ class Ledger:
             if promise.made_at <= now
         )
 
-    def _worth_reading(self, entry: Entry) -> bool:
+    def _worth_reading(self, entry: Entry, look: _Look) -> bool:
         judged = entry.judged
         if not judged.verdict.networking or len(judged.guests) > _MOST_GUESTS:
             return False
         before = self._read.get(entry.meeting.key)
-        return before is None or before[0] is not judged or before != self._look(entry)
-
-    def _look(self, entry: Entry) -> tuple[Judged, int]:
-        """What changes when there is something new: the agenda judges anew after new mail."""
-        return entry.judged, len(self.store.notes.of(entry.meeting.key))
+        return before is None or before[0] is not judged or before[1] != look[1]
 
     def _exchanges(self, person: str, now: datetime) -> list[Exchange]:
         found = self.store.mail.between_us(self.me.addresses, [person], now, _MOST_MAILS)

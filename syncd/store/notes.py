@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import json
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import Connection, Engine, func, select
+from sqlalchemy import Connection, Engine, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import MeetingKey
@@ -14,6 +16,8 @@ from syncd.store.schema import notes
 _NEWEST = select(notes.c.uid, notes.c.recurrence_id, func.max(notes.c.noted_at)).group_by(
     notes.c.uid, notes.c.recurrence_id
 )
+_asked = func.json_each(bindparam("asked")).table_valued("value")
+_SOURCES = select(notes.c.source).join(_asked, notes.c.source == _asked.c.value)
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,13 +51,11 @@ class NoteStore:
         )
         return connection.execute(put.on_conflict_do_nothing()).rowcount > 0
 
-    def has(self, source: str) -> bool:
-        """Whether a note from that source is kept."""
+    def sources(self, asked: Iterable[str]) -> set[str]:
+        """From which of some sources there is a note."""
+        listed = json.dumps(list(asked))
         with self._engine.connect() as connection:
-            return (
-                connection.execute(select(notes.c.id).where(notes.c.source == source)).first()
-                is not None
-            )
+            return set(connection.execute(_SOURCES, {"asked": listed}).scalars())
 
     def newest(self) -> dict[MeetingKey, datetime]:
         """When each meeting that has notes was last noted of."""
