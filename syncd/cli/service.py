@@ -23,8 +23,8 @@ def service() -> None:
 def install(session: Session) -> None:
     """Start the daemon now and at every login. The config is checked first."""
     loaded = session.load()
-    # The interpreter that runs this is the one that has syncd; a PATH may change.
-    command = [sys.executable, "-m", "syncd"]
+    # The interpreter that runs this has syncd; -P keeps the working folder out of its imports.
+    command = [sys.executable, "-P", "-m", "syncd"]
     folders = wiring.written_folders(loaded)
     click.echo(for_this_platform().install(command, loaded.path.resolve(), folders))
 
