@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import time
 from dataclasses import dataclass
+from pathlib import Path
 
 from connectors.contract import Bad, Item
 from connectors.ics.listing import Found, signature
@@ -55,7 +56,7 @@ def _is_calendar(found: Found, cut: Split) -> bool:
 
 
 def _as_calendar(found: Found, cut: Split) -> Contents:
-    calendar = calendar_name(cut.name) or calendar_name(found.path.stem)
+    calendar = calendar_name(cut.name) or calendar_name(found.stem)
     named = (found.name + "#").__add__
     return Contents(calendar, cut.items(calendar, named), cut.bad(calendar, named), own=True)
 
@@ -76,7 +77,7 @@ def unreadable(found: Found, etag: str, reason: str) -> Contents:
 def _text(found: Found) -> str:
     if found.size > MAX_BYTES:
         raise ItemError(f"It is larger than {MAX_BYTES // 1_000_000} MB.")
-    with found.path.open("rb") as file:
+    with Path(found.path).open("rb") as file:
         data = file.read(MAX_BYTES + 1)
         if signature(os.fstat(file.fileno())) != found.signature:
             raise UnsettledError

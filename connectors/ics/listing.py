@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import os
 import stat
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from pathlib import Path
+from typing import NamedTuple
 
 from connectors.ics.texts import calendar_name
 
@@ -14,11 +15,10 @@ MAX_DEPTH = 3
 _DISPLAY_NAME_BYTES = 1000
 
 
-@dataclass(frozen=True, slots=True)
-class Found:
-    """A calendar file."""
+class Found(NamedTuple):
+    """A calendar file. There may be thousands, looked at in every poll, so it is a bare tuple."""
 
-    path: Path
+    path: str
     #: Its path below the account's, with "/"; the id of a file that holds one event.
     name: str
     #: Changes when the file is written or replaced.
@@ -35,6 +35,11 @@ class Found:
     def collected(self) -> bool:
         """Whether it lies in a folder of its own calendar, below the account's."""
         return "/" in self.name
+
+    @property
+    def stem(self) -> str:
+        """The file's own name without its ending."""
+        return Path(self.path).stem
 
 
 @dataclass(slots=True)
@@ -58,8 +63,8 @@ def look(root: Path) -> Listing:
         _look_in(root, "", found)
         found.files.sort(key=lambda file: file.name)
     else:
-        alone = _found(root, root.name, status, calendar_name(root.stem))
-        found.files.append(replace(alone, alone=True))
+        alone = _found(str(root), root.name, status, calendar_name(root.stem))
+        found.files.append(alone._replace(alone=True))
     return found
 
 
@@ -82,10 +87,10 @@ def _look_in(folder: Path, prefix: str, found: Listing) -> None:
         if stat.S_ISDIR(status.st_mode) and name.count("/") < MAX_DEPTH:
             _look_in(Path(entry.path), f"{name}/", found)
         elif stat.S_ISREG(status.st_mode) and name.lower().endswith(".ics"):
-            found.files.append(_found(Path(entry.path), name, status, shown))
+            found.files.append(_found(entry.path, name, status, shown))
 
 
-def _found(path: Path, name: str, status: os.stat_result, calendar: str) -> Found:
+def _found(path: str, name: str, status: os.stat_result, calendar: str) -> Found:
     return Found(
         path=path,
         # A name that is not UTF-8 could not be stored.

@@ -31,6 +31,7 @@ class Round:
         #: calendar -> file -> ids known of it.
         self._by_file: dict[str, defaultdict[str, list[str]]] = {}
         self._listing = listing
+        self._wanted = {name for name, known in listing.names.items() if settings.wants(*known)}
         #: Everything is told, known or not.
         self._full = before is None or before.question != question
         #: calendar -> ids that are there.
@@ -113,7 +114,7 @@ class Round:
             return True
         if seen.signature != file.signature:
             return False
-        self.names.setdefault(seen.calendar, set()).update({seen.calendar, file.path.stem})
+        self.names.setdefault(seen.calendar, set()).update({seen.calendar, file.stem})
         self.keep(file)
         return True
 
@@ -127,12 +128,11 @@ class Round:
 
     def _may_be_wanted(self, file: Found) -> bool:
         """A folder is one calendar; what lies beside the folders has to be looked at."""
-        names = self._listing.names.get(file.calendar, ())
-        return not file.collected or self._settings.wants(*names)
+        return not file.collected or file.calendar in self._wanted
 
     def _is_wanted(self, file: Found, contents: Contents) -> bool:
         names = self.names.setdefault(contents.calendar, set())
-        names |= {contents.calendar, file.path.stem}
+        names |= {contents.calendar, file.stem}
         return file.collected or self._settings.wants(*names)
 
     def _of(self, calendar: str) -> Mapping[str, str]:

@@ -9,13 +9,23 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, select
+from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, select, union_all
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Meeting, MeetingKey, PartStat
 from syncd.store.records import dump_meeting, load_meeting
 from syncd.store.schema import attendance, items, meetings, quarantine
 
+_KNOWN = union_all(
+    select(items.c.id, items.c.etag).where(
+        items.c.account == bindparam("of_account"), items.c.calendar == bindparam("of_calendar")
+    ),
+    select(quarantine.c.id, quarantine.c.etag).where(
+        quarantine.c.account == bindparam("of_account"),
+        quarantine.c.what == "calendar",
+        quarantine.c.place == bindparam("of_calendar"),
+    ),
+)
 _PUT = insert(items)
 _PUT = _PUT.on_conflict_do_update(
     set_={column.name: _PUT.excluded[column.name] for column in items.c if not column.primary_key}
@@ -72,16 +82,9 @@ class CalendarStore:
 
     def known(self, account: str, calendar: str) -> dict[str, str]:
         """id -> etag of all that was read in one calendar, quarantined items included."""
-        kept = select(items.c.id, items.c.etag).where(
-            items.c.account == account, items.c.calendar == calendar
-        )
-        aside = select(quarantine.c.id, quarantine.c.etag).where(
-            quarantine.c.account == account,
-            quarantine.c.what == "calendar",
-            quarantine.c.place == calendar,
-        )
         with self._engine.connect() as connection:
-            return {row.id: row.etag for row in connection.execute(kept.union_all(aside))}
+            asked = {"of_account": account, "of_calendar": calendar}
+            return dict(connection.execute(_KNOWN, asked).tuples().all())
 
     def count(self, account: str) -> int:
         """How many items one account holds."""
