@@ -74,7 +74,7 @@ class Desk:
             command += ["--at", at.isoformat()]
         environment = {"PATH": os.environ["PATH"], "HOME": str(self.home), "LANG": "C.UTF-8"}
         done = subprocess.run(
-            command, capture_output=True, text=True, timeout=100, check=False, env=environment
+            command, capture_output=True, text=True, timeout=300, check=False, env=environment
         )
         return Answer(done.returncode, done.stdout, done.stderr)
 

@@ -15,7 +15,7 @@ from tests.servers.process import find_program
 INSTALL = "apt-get install tmux"
 _COLUMNS, _LINES = 120, 40
 #: Nothing outlives a test run that was killed by more than this.
-_SECONDS = 60
+_SECONDS = 120
 _SCREEN_SECONDS = 20.0
 
 

@@ -273,7 +273,7 @@ def with_notmuch(mail: Path, base: Path) -> Callable[..., str]:
 
     def notmuch(*words: str) -> str:
         command = [program, f"--config={config}", *words]
-        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=60)
+        done = subprocess.run(command, check=True, capture_output=True, text=True, timeout=240)
         return done.stdout
 
     return notmuch

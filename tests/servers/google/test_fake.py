@@ -257,6 +257,10 @@ def test_it_can_be_started_as_a_program(tmp_path: Path) -> None:
     )
     try:
         assert wait_for_port(port, lambda: process.poll() is None)
+        # The last line it prints; the client file is written by then.
+        assert process.stdout
+        lines = iter(process.stdout.readline, "")
+        printed = next(line for line in lines if "[accounts.work]" in line)
         config = json.loads(client.read_text())["installed"]
         assert config["auth_uri"] == f"http://127.0.0.1:{port}/o/oauth2/v2/auth"
         page = requests.Request(
@@ -277,6 +281,6 @@ def test_it_can_be_started_as_a_program(tmp_path: Path) -> None:
         assert "code=" in decide(page.url)
     finally:
         process.terminate()
-        out, _ = process.communicate(timeout=10)
-    assert "[accounts.work]" in out
-    assert "GET /o/oauth2/v2/auth" not in out  # only API calls and tokens are told
+        rest, _ = process.communicate(timeout=60)
+    assert "[accounts.work]" in printed
+    assert "GET /o/oauth2/v2/auth" not in rest  # only API calls and tokens are told

@@ -38,7 +38,7 @@ def syncd(*words: str, world: World | None = None) -> subprocess.CompletedProces
         [sys.executable, "-m", "syncd", *place, *words],
         capture_output=True,
         text=True,
-        timeout=60,
+        timeout=240,
         check=False,
     )
 

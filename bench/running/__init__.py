@@ -1,0 +1,1 @@
+"""A daemon's world of files, and the instruments that `bench.daemon` holds to it."""
