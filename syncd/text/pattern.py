@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import textwrap
+from typing import Any, cast
 
 
 def any_of(block: str) -> str:
@@ -17,12 +18,32 @@ def any_of(block: str) -> str:
 def phrases(block: str) -> re.Pattern[str]:
     """Finds any of the phrases in a block, one a line, as whole words, case ignored."""
     rows = "|".join(_rows(block))
-    return re.compile(rf"(?:(?<!\w)|(?=['’]))(?:{rows})(?!\w)", re.IGNORECASE)
+    return _when_used(rf"(?:(?<!\w)|(?=['’]))(?:{rows})(?!\w)")
 
 
 def opening(block: str) -> re.Pattern[str]:
     """Matches a line that begins with any of the phrases in a block, case ignored."""
-    return re.compile(any_of(block), re.IGNORECASE)
+    return _when_used(any_of(block))
+
+
+class _WhenUsed:
+    """A pattern that is compiled when it is first used.
+
+    Hundreds of phrases take milliseconds to compile, most languages are never met, and most
+    commands read no mail.
+    """
+
+    def __init__(self, source: str) -> None:
+        self._source = source
+
+    def __getattr__(self, name: str) -> Any:
+        found = getattr(re.compile(self._source, re.IGNORECASE), name)
+        setattr(self, name, found)
+        return found
+
+
+def _when_used(source: str) -> re.Pattern[str]:
+    return cast("re.Pattern[str]", _WhenUsed(source))
 
 
 def _rows(block: str) -> list[str]:
