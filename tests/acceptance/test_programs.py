@@ -243,7 +243,7 @@ def threads(server: Dovecot) -> list[set[str]]:
             imap.select(folder, readonly=True)
             imap.copy("1:*", "Everything")
         imap.select("Everything", readonly=True)
-        _, (answer,) = imap.thread("REFERENCES", "UTF-8", "ALL")
+        _, (answer,) = imap.thread("REFS", "UTF-8", "ALL")  # REFERENCES also goes by subject
     ids = [str(message["Message-ID"]) for _, message in parsed(server, "Everything")]
     return [{ids[int(n) - 1] for n in re.findall(r"\d+", t)} for t in top_level(answer.decode())]
 
