@@ -79,6 +79,7 @@ CLOCKS = frozenset(
 LAZY = {
     ("connectors", "*"): "an account's libraries are loaded when a config names its kind",
     ("connectors.google", "connectors.google"): "the client costs 30 MB and a third of a second",
+    ("connectors.ics", "connectors.ics.address"): "requests costs 8 MB and a fifth of a second",
     ("rules.values", "rules.expression"): "the expression engine, only for rules with `when`",
     ("syncd.cli", "*"): "a command loads what it needs, so that the others start at once",
     ("syncd.store.migrate", "alembic"): "only a store that is new or old needs it",

@@ -256,11 +256,12 @@ class TieStore:
         with self._engine.connect() as connection:
             for address, uid, recurrence_id, *about in connection.execute(_ENCOUNTERS, asked):
                 one = Encounter(MeetingKey(uid, recurrence_id), *about)
-                known = found[address].setdefault(one.key, one)
-                found[address][one.key] = one._replace(
-                    cancelled=one.cancelled and known.cancelled,
-                    declined=one.declined or known.declined,
-                )
+                copy = found[address].setdefault(one.key, one)
+                if copy is not one:
+                    found[address][one.key] = copy._replace(
+                        cancelled=one.cancelled and copy.cancelled,
+                        declined=one.declined or copy.declined,
+                    )
         return found
 
     def declined(self, mine: Collection[str]) -> set[MeetingKey]:
