@@ -100,9 +100,16 @@ class Cycle:
         if touched:
             self.agenda.forget(touched)
 
+    def _mail_was_read(self) -> bool:
+        """Whether every mailbox has been read once: without it a letter would know nobody."""
+        mailboxes = [account.name for account in self.mirror.accounts if account.mailbox]
+        return all(self.store.accounts.standing(name, MAILBOX).last_ok for name in mailboxes)
+
     def _guarded(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
         act = {Action.WRITE: self._write, Action.WITHDRAW: self._withdraw}.get(decision.action)
         if act is None or self.outbox.stopping():
+            return
+        if decision.action is Action.WRITE and not self._mail_was_read():
             return
         try:
             act(entry, kind, decision, now)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 from datetime import timedelta
 
-from tests.builders import TEN, a_message
+from tests.builders import TEN, a_message, an_event
 from tests.scenarios.world import World
 
 EARLY = TEN - timedelta(hours=2)
@@ -36,3 +36,13 @@ def test_a_mailbox_that_seems_emptied_is_not_believed(world: World):
         parts.cycle.pull(EARLY + timedelta(minutes=5))
         assert any("vanished" in standing.error for standing in parts.store.accounts.all())
         assert parts.store.mail.count("files") == 30
+
+
+def test_no_letter_is_written_before_the_mail_has_been_read(world: World):
+    world.put_event(an_event())
+    (world.home / "mail").rename(world.home / "away")
+    world.round(EARLY)
+    (world.home / "away").rename(world.home / "mail")
+    assert world.inbox() == []
+    world.round(EARLY + timedelta(minutes=5))
+    assert len(world.inbox()) == 1
