@@ -7,15 +7,15 @@ import os
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
 
 import platformdirs
 import structlog
-from sqlalchemy import Connection, Engine, create_engine, event, text
+from sqlalchemy import Connection, Engine, create_engine, event, select, text
 from sqlalchemy.engine import make_url
-from sqlalchemy.exc import ArgumentError, DatabaseError
+from sqlalchemy.exc import ArgumentError, DatabaseError, OperationalError
 from sqlalchemy.pool import SingletonThreadPool
 
 from syncd.errors import StoreError
@@ -29,6 +29,7 @@ from syncd.store.migrate import bring_up_to_date
 from syncd.store.notes import NoteStore
 from syncd.store.promises import PromiseStore
 from syncd.store.quarantine import Quarantine
+from syncd.store.schema import facts
 from syncd.store.ties import TieStore
 from syncd.store.verdicts import VerdictStore
 
@@ -36,6 +37,9 @@ log = structlog.get_logger("syncd.store")
 
 #: How long a command waits for the daemon's transaction, in milliseconds.
 _BUSY_MS = 10_000
+#: A store that was found whole is not looked through again for so long: a large one takes a second.
+_TRUSTED = timedelta(days=1)
+_CHECKED = "found whole"
 _CORRUPT = ("malformed", "not a database", "disk image", "unsupported file format")
 
 
@@ -113,11 +117,14 @@ def open_store(path: Path, now: datetime) -> Store:
     """
     _prepare(path)
     try:
-        engine = _healthy_engine(path, now)
+        engine, looked_through = _healthy_engine(path, now)
         bring_up_to_date(engine)
+        store = Store(engine, path)
+        if looked_through:
+            store.accounts.set_fact(_CHECKED, now.isoformat())
     except (DatabaseError, OSError) as error:
         raise _unusable(path, error) from error
-    return Store(engine, path)
+    return store
 
 
 def _prepare(path: Path) -> None:
@@ -130,13 +137,16 @@ def _prepare(path: Path) -> None:
         raise _unusable(path, error) from error
 
 
-def _healthy_engine(path: Path, now: datetime) -> Engine:
+def _healthy_engine(path: Path, now: datetime) -> tuple[Engine, bool]:
+    """The opened file, and whether all of it was looked through for that."""
     engine = _engine(path)
     try:
         with engine.connect() as connection:
+            if _was_checked(connection, now):
+                return engine, False
             found = connection.execute(text("PRAGMA quick_check(1)")).scalar()
         if found == "ok":
-            return engine
+            return engine, True
         reason = str(found)
     except DatabaseError as error:
         reason = str(error.orig)
@@ -146,7 +156,17 @@ def _healthy_engine(path: Path, now: datetime) -> Engine:
     kept = _set_aside(path, now)
     log.error("the store was corrupt and is set aside", kept=str(kept), reason=reason)
     _prepare(path)
-    return _engine(path)
+    return _engine(path), True
+
+
+def _was_checked(connection: Connection, now: datetime) -> bool:
+    """Whether it was found whole lately. Raises DatabaseError when it is no database at all."""
+    try:
+        query = select(facts.c.value).where(facts.c.name == _CHECKED)
+        checked = connection.execute(query).scalar() or ""
+    except OperationalError:  # it is new, and has no tables yet
+        return False
+    return checked != "" and timedelta() <= now - datetime.fromisoformat(checked) < _TRUSTED
 
 
 def _set_aside(path: Path, now: datetime) -> Path:

@@ -6,14 +6,18 @@ import os
 import sqlite3
 import stat
 import threading
-from datetime import UTC, datetime
+from collections.abc import Iterator
+from contextlib import contextmanager
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
+from sqlalchemy import Engine, event
 
 from syncd.errors import LockedError, StoreError
 from syncd.store import StoreLock, open_store, store_path
@@ -78,6 +82,47 @@ def test_a_corrupt_store_is_set_aside_and_not_deleted(path: Path, garbage: bytes
     store.close()
     (kept,) = path.parent.glob("syncd.sqlite.corrupt-*")
     assert kept.read_bytes() == garbage
+
+
+def damage(path: Path) -> None:
+    """Overwrite the middle of the file: its head still says that it is a database."""
+    with path.open("r+b") as file:
+        file.seek(path.stat().st_size // 2)
+        file.write(b"x" * 20_000)
+
+
+def test_damage_in_the_middle_is_found_within_a_day(path: Path):
+    open_store(path, NOW).close()
+    damage(path)
+    open_store(path, NOW + timedelta(days=1)).close()
+    assert len(list(path.parent.glob("syncd.sqlite.corrupt-*"))) == 1
+
+
+def test_a_store_that_was_found_whole_is_not_looked_through_at_every_start(path: Path):
+    asked: list[str] = []
+
+    def look(at: datetime) -> int:
+        asked.clear()
+        with listening(asked):
+            open_store(path, at).close()
+        return sum("quick_check" in statement for statement in asked)
+
+    assert look(NOW) == 1
+    assert look(NOW + timedelta(hours=23)) == 0
+    assert look(NOW + timedelta(hours=25)) == 1
+    assert look(NOW) == 1  # the clock was set back: nothing is known
+
+
+@contextmanager
+def listening(asked: list[str]) -> Iterator[None]:
+    def note(*told: Any) -> None:
+        asked.append(told[2])
+
+    event.listen(Engine, "before_cursor_execute", note)
+    try:
+        yield
+    finally:
+        event.remove(Engine, "before_cursor_execute", note)
 
 
 @pytest.mark.skipif(os.name == "nt", reason="modes are POSIX")
