@@ -37,8 +37,9 @@ HISTORY = timedelta(days=5 * 365)
 MARGIN = timedelta(days=60)
 _RENEW = timedelta(days=30)
 _LOOK_AGAIN = timedelta(hours=1)
-#: Items that are expanded anew in one transaction.
-_BATCH = 200
+#: Items that are expanded at a time: a series has hundreds of instances, and the memory that was
+#: once needed is not given back.
+_BATCH = 20
 _ZONE = "timezone of the meetings"
 
 _FIRST_BACK_OFF = timedelta(seconds=30)
@@ -164,7 +165,9 @@ class Mirror:
     def _keep_calendar_page(
         self, connection: Connection, name: str, page: CalendarPage, now: datetime
     ) -> None:
-        self._keep_items(connection, [_stored(name, item) for item in page.items], now)
+        for start in range(0, len(page.items), _BATCH):
+            some = page.items[start : start + _BATCH]
+            self._keep_items(connection, [_stored(name, item) for item in some], now)
         unread = [(bad.where, bad.id) for bad in page.bad]
         self.store.calendar.drop(connection, name, [*page.gone, *unread])
         self.store.quarantine.clear(connection, name, CALENDAR, page.gone)

@@ -78,7 +78,8 @@ def _text(found: Found) -> str:
     if found.size > MAX_BYTES:
         raise ItemError(f"It is larger than {MAX_BYTES // 1_000_000} MB.")
     with Path(found.path).open("rb") as file:
-        data = file.read(MAX_BYTES + 1)
+        # Asked for the limit, Python would make a buffer as large for each file.
+        data = file.read(found.size + 1)
         if signature(os.fstat(file.fileno())) != found.signature:
             raise UnsettledError
     return decode(data)

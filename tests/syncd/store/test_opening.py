@@ -17,11 +17,11 @@ from alembic.autogenerate import compare_metadata
 from alembic.config import Config
 from alembic.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Engine, event
+from sqlalchemy import Engine, create_engine, event
 
 from syncd.errors import LockedError, StoreError
 from syncd.store import StoreLock, open_store, store_path
-from syncd.store.migrate import HEAD, MIGRATIONS
+from syncd.store.migrate import HEAD, MIGRATIONS, upgrade
 from syncd.store.schema import metadata
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -38,12 +38,35 @@ def test_only_the_user_can_read_it(path: Path):
     assert stat.S_IMODE(path.parent.stat().st_mode) == 0o700
 
 
-def test_the_migrations_make_the_tables_that_the_code_asks_for(path: Path):
+def test_a_new_store_has_the_tables_that_the_code_asks_for(path: Path):
     store = open_store(path, NOW)
-    with store.engine.connect() as connection:
-        context = MigrationContext.configure(connection, opts={"compare_type": True})
-        assert compare_metadata(context, metadata) == []
+    assert differences(store.engine) == []
     store.close()
+
+
+def test_the_migrations_make_the_same_tables(tmp_path: Path):
+    engine = create_engine(f"sqlite:///{tmp_path / 'migrated.sqlite'}")
+    upgrade(engine, None)
+    assert differences(engine) == []
+    engine.dispose()
+
+
+def test_a_store_that_was_half_made_is_completed(path: Path):
+    open_store(path, NOW).close()
+    with sqlite3.connect(path) as connection:
+        connection.execute("DROP TABLE alembic_version")
+        connection.execute("DROP TABLE notes")
+    connection.close()
+    store = open_store(path, NOW)
+    assert differences(store.engine) == []
+    store.close()
+
+
+def differences(engine: Engine) -> list[object]:
+    """Between the tables and what the code asks for."""
+    with engine.connect() as connection:
+        context = MigrationContext.configure(connection, opts={"compare_type": True})
+        return compare_metadata(context, metadata)
 
 
 def test_the_newest_migration_is_the_one_that_is_checked_for():
