@@ -16,6 +16,9 @@ from syncd.model import Meeting, MeetingKey, PartStat
 from syncd.store.records import dump_meeting, load_meeting
 from syncd.store.schema import attendance, items, meetings, quarantine
 
+#: Rows in one statement: SQLAlchemy copies them all before the first goes in.
+_ROWS = 200
+
 _KNOWN = union_all(
     select(items.c.id, items.c.etag).where(
         items.c.account == bindparam("of_account"), items.c.calendar == bindparam("of_calendar")
@@ -84,7 +87,7 @@ class CalendarStore:
         """id -> etag of all that was read in one calendar, quarantined items included."""
         with self._engine.connect() as connection:
             asked = {"of_account": account, "of_calendar": calendar}
-            return dict(connection.execute(_KNOWN, asked).tuples().all())
+            return dict(connection.execute(_KNOWN, asked).all())
 
     def count(self, account: str) -> int:
         """How many items one account holds."""
@@ -110,8 +113,8 @@ class CalendarStore:
             (insert(meetings), found),
             (insert(attendance), attending),
         ):
-            if values:
-                connection.execute(statement, values)
+            for start in range(0, len(values), _ROWS):
+                connection.execute(statement, values[start : start + _ROWS])
 
     def drop(self, connection: Connection, account: str, gone: Iterable[tuple[str, str]]) -> None:
         """Forget items, each a calendar and an id, that are gone."""

@@ -37,6 +37,16 @@ _AT_PLACE = (
     messages.c.id == bindparam("at_id"),
 )
 _DROP = delete(messages).where(*_AT_PLACE)
+_KNOWN = union_all(
+    select(messages.c.id, messages.c.flags).where(
+        messages.c.account == bindparam("of_account"), messages.c.folder == bindparam("of_folder")
+    ),
+    select(quarantine.c.id, quarantine.c.etag).where(
+        quarantine.c.account == bindparam("of_account"),
+        quarantine.c.what == "mailbox",
+        quarantine.c.place == bindparam("of_folder"),
+    ),
+)
 _PUT = insert(messages)
 _PUT = _PUT.on_conflict_do_update(
     index_elements=["account", "folder", "id"],
@@ -146,16 +156,9 @@ class MailStore:
 
     def known(self, account: str, folder: str) -> dict[str, str]:
         """id -> flags of all that was read in one folder, quarantined messages included."""
-        kept = select(messages.c.id, messages.c.flags).where(
-            messages.c.account == account, messages.c.folder == folder
-        )
-        aside = select(quarantine.c.id, quarantine.c.etag).where(
-            quarantine.c.account == account,
-            quarantine.c.what == "mailbox",
-            quarantine.c.place == folder,
-        )
         with self._engine.connect() as connection:
-            return {row[0]: row[1] for row in connection.execute(kept.union_all(aside))}
+            asked = {"of_account": account, "of_folder": folder}
+            return dict(connection.execute(_KNOWN, asked).all())
 
     def count(self, account: str) -> int:
         """How many messages one account holds."""
