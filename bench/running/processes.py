@@ -23,7 +23,8 @@ class Usage:
     megabytes: float
     cpu_seconds: float
     bytes_written: int
-    context_switches: int
+    #: How often it gave up the processor to wait.
+    wakings: int
 
 
 def startup(*words: str, times: int = 5) -> float:
@@ -75,7 +76,7 @@ def usage(pid: int) -> Usage:
         megabytes=int(status["VmRSS"].split()[0]) / 1024,
         cpu_seconds=(int(fields[11]) + int(fields[12])) / _TICKS,
         bytes_written=int(io["write_bytes"]),
-        context_switches=int(status["voluntary_ctxt_switches"]),
+        wakings=int(status["voluntary_ctxt_switches"]),
     )
 
 
