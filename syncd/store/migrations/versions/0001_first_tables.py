@@ -123,7 +123,7 @@ def upgrade() -> None:
         sa.Column("record", sa.Text(), nullable=False),
         sa.PrimaryKeyConstraint("account", "calendar", "item", "uid", "recurrence_id"),
     )
-    op.create_index(op.f("ix_meetings_start"), "meetings", ["start"], unique=False)
+    op.create_index(op.f("ix_meetings_end"), "meetings", ["end"], unique=False)
     op.create_index(
         "meetings_by_key", "meetings", ["uid", "recurrence_id", "sequence"], unique=False
     )
