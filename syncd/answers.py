@@ -35,6 +35,8 @@ class Answers:
         if not briefs:
             return 0
         mine = [one for one in self.store.mail.answers_to(briefs) if self._is_mine(one)]
+        if not mine:
+            return 0
         known = self.store.notes.sources(one.envelope.message_id for one in mine)
         taken = 0
         for answer in mine:

@@ -231,6 +231,8 @@ class MailStore:
     def _read(self, query: Select[Any], **asked: Any) -> list[StoredMessage]:
         with self._engine.connect() as connection:
             rows = connection.execute(query, asked).all()
+            if not rows:
+                return []
             people: defaultdict[int, list[Row[Any]]] = defaultdict(list)
             numbers = {"numbers": [row.row for row in rows]}
             for person in connection.execute(_RECIPIENTS, numbers):
