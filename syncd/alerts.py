@@ -8,6 +8,7 @@ from datetime import datetime
 import structlog
 
 from syncd import compose
+from syncd.compose.language import Language
 from syncd.model import Address, Delivery, DeliveryKey, Kind, Me, State
 from syncd.outbox import Outbox
 from syncd.store import Store
@@ -23,6 +24,7 @@ class Alerts:
     store: Store
     me: Me
     outbox: Outbox
+    language: Language
 
     def raise_new(self, now: datetime) -> None:
         """Offer an alert for every outage that none has been raised for."""
@@ -39,7 +41,7 @@ class Alerts:
         key = DeliveryKey(Kind.ALERT, f"{standing.account} {began:%Y%m%dT%H%M}")
         sender = Address(self.me.addresses[0], self.me.name)
         letter = compose.write_alert(
-            standing.account, standing.what, standing.error, began, self.me
+            standing.account, standing.what, standing.error, began, self.me, language=self.language
         )
         delivery = Delivery(
             key=key,

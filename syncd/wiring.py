@@ -23,6 +23,7 @@ from syncd.agenda import Agenda
 from syncd.alerts import Alerts
 from syncd.answers import Answers
 from syncd.clock import Clock
+from syncd.compose.language import spoken
 from syncd.correspondence import Correspondence
 from syncd.cycle import Cycle
 from syncd.daemon import Beat
@@ -315,7 +316,7 @@ def build(
     outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
     answers = Answers(opened, me, letters)
     correspondence = Correspondence(opened, accounts)
-    alerts = Alerts(opened, me, outbox)
+    alerts = Alerts(opened, me, outbox, spoken(me.language.partition("-")[0], {}))
     ledger = letters.ledger
     cycle = Cycle(
         opened, mirror, agenda, answers, letters, ledger, alerts, outbox, correspondence, quiet

@@ -82,6 +82,7 @@ LAZY = {
     ("connectors.ics", "connectors.ics.address"): "requests costs 8 MB and a fifth of a second",
     ("rules.values", "rules.expression"): "the expression engine, only for rules with `when`",
     ("syncd.cli", "*"): "a command loads what it needs, so that the others start at once",
+    ("syncd.compose.language", "babel"): "only a letter needs it, and most rounds write none",
     ("syncd.store.migrate", "alembic"): "only a store that is new or old needs it",
 }
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import datetime
 
-from syncd.compose import words
+from syncd.compose.language import Language
 from syncd.compose.letter import Letter
 from syncd.compose.render import render
 from syncd.model import Address, Me
@@ -13,18 +13,20 @@ from syncd.text.snippet import shorten
 _MAX_REASON_CHARS = 600
 
 
-def write_alert(account: str, what: str, error: str, since: datetime, me: Me) -> Letter:
+def write_alert(
+    account: str, what: str, error: str, since: datetime, me: Me, *, language: Language
+) -> Letter:
     """To the user, in a mailbox that still works. Nothing is lost while it lasts."""
     local = since.astimezone(me.timezone)
     values = {
         "account": account,
         "what": what,
         "error": shorten(error, _MAX_REASON_CHARS),
-        "since": f"{words.day(local, since)}, {words.clock(since, me.timezone)}",
+        "since": f"{language.day(local, since)}, {language.clock(since, me.timezone)}",
     }
     return Letter(
-        subject=f"syncd cannot read your account {account}",
-        text=render("alert-body.txt", **values),
-        html=render("alert-body.html", **values),
+        subject=language.say("alert.subject", account=account),
+        text=render("alert-body.txt", language, **values),
+        html=render("alert-body.html", language, **values),
         to=(Address(me.addresses[0], me.name),),
     )

@@ -7,6 +7,8 @@ from functools import cache
 
 from jinja2 import Environment, PackageLoader, StrictUndefined, select_autoescape
 
+from syncd.compose.language import REFERENCE, Language, shipped
+
 _TEXT_COLUMNS = 76
 
 
@@ -24,9 +26,11 @@ def _environment() -> Environment:
     return environment
 
 
-def render(template: str, **values: object) -> str:
-    """A template of ours with its values."""
-    return _environment().get_template(template).render(**values)
+def render(template: str, language: Language | None = None, /, **values: object) -> str:
+    """A template with its values; ``say`` and ``counted`` in it speak the language."""
+    spoken = language or shipped(REFERENCE)
+    words = {"language": spoken, "say": spoken.say, "counted": spoken.counted}
+    return _environment().get_template(template).render(**words, **values)
 
 
 def hang(text: str, label: str = "", indent: int = 2, column: int = 0) -> str:

@@ -10,6 +10,7 @@ import pytest
 
 from connectors.memory import MemoryMailbox
 from syncd.alerts import Alerts
+from syncd.compose.language import shipped
 from syncd.outbox import Outbox
 from syncd.store import Store, open_store
 from syncd.store.accounts import Standing
@@ -34,7 +35,7 @@ def rounds(store: Store, *names: str) -> MemoryMailbox:
     mailboxes = {name: MemoryMailbox(lambda: TEN) for name in names}
     outbox = Outbox(store, mailboxes, sleep=lambda _seconds: None)
     for minutes in (0, 1, 2):
-        Alerts(store, me(), outbox).raise_new(TEN + timedelta(minutes=minutes))
+        Alerts(store, me(), outbox, shipped("en")).raise_new(TEN + timedelta(minutes=minutes))
         outbox.deliver_all(TEN + timedelta(minutes=minutes))
     return mailboxes[names[-1]]
 

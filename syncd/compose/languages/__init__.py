@@ -1,0 +1,1 @@
+"""The words of letters, one TOML file for each language."""
