@@ -33,6 +33,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
         "syncd.correspondence",
         "syncd.ledger",
         "syncd.letters",
+        "syncd.wording",
     ),
     ("syncd.cycle",),
     ("syncd.clock", "syncd.logs", "syncd.daemon", "syncd.wiring", "syncd.service"),
