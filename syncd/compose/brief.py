@@ -10,7 +10,7 @@ from urllib.parse import urlsplit
 from syncd.compose import words
 from syncd.compose.changes import describe, subject_tail
 from syncd.compose.common_ground import common_ground
-from syncd.compose.format import Day, sentences
+from syncd.compose.format import Day, Shape, proposal, sentences
 from syncd.compose.guest import guest_section
 from syncd.compose.help import help_section
 from syncd.compose.language import Language, english
@@ -197,12 +197,15 @@ def _talk(told: Sequence[Dossier], me: Me, sources: Sources) -> list[Section]:
 
 
 def _format_lines(matter: BriefMatter) -> tuple[Line, ...]:
-    """The format held against your style, and what lies next to it in your day."""
-    guests, style = len(matter.dossiers), matter.style
-    told = sentences(
-        matter.meeting, guests, matter.format, style, matter.day, language=matter.language
+    """The format held against your style, what lies next to it, and what you could propose."""
+    shape, style, language = (
+        Shape(len(matter.dossiers), matter.format),
+        matter.style,
+        matter.language,
     )
-    return (Line(" ".join(told)),) if told else ()
+    told = " ".join(sentences(matter.meeting, shape, style, matter.day, language=language))
+    words_for_it = proposal(shape, style, language=language)
+    return tuple(Line(text) for text in (told, words_for_it) if text)
 
 
 def _guests(matter: BriefMatter) -> list[Guest]:

@@ -1,4 +1,4 @@
-"""The format of a meeting held against your own style: what fits, and what lies next to it."""
+"""The format of a meeting held against your own style, and what lies beside it in your day."""
 
 from __future__ import annotations
 
@@ -15,6 +15,22 @@ _NEAR = timedelta(hours=2)
 _A_MINUTE = timedelta(minutes=1)
 _SMALL_GROUP = range(2, 7)
 _MAX_TITLE_CHARS = 60
+_MAX_PLACE_CHARS = 60
+_FORMATS = ("in person", "phone", "video")
+_NAMES = {
+    "one-on-one": "format.one_on_one",
+    "small group": "format.small_group",
+    "event": "format.event",
+    "in person": "format.in_person",
+    "phone": "format.phone",
+    "video": "format.video",
+}
+#: The question that proposes a format instead.
+_PROPOSED = {
+    "in person": "format.propose_in_person",
+    "phone": "format.propose_phone",
+    "video": "format.propose_video",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -28,49 +44,70 @@ class Day:
     place: int = 0
 
 
+@dataclass(frozen=True, slots=True)
+class Shape:
+    """How a meeting takes place."""
+
+    #: Guests besides you.
+    guests: int
+    #: "in person", "phone", "video", or "" when nothing tells.
+    format: str = ""
+
+    @property
+    def size(self) -> str:
+        """Told in the words of ``[style] prefers``."""
+        if self.guests == 1:
+            return "one-on-one"
+        return "small group" if self.guests in _SMALL_GROUP else "event"
+
+
 def sentences(
-    meeting: Meeting, guests: int, format_: str, style: Style, day: Day, *, language: Language
+    meeting: Meeting, shape: Shape, style: Style, day: Day, *, language: Language
 ) -> list[str]:
     """``One-on-one, in person: what you like best.`` and the like; empty when all is said."""
-    told = [_shape(guests, format_, style, language), _place(day, style, language)]
+    told = [_fit(shape, style, language), _place(day, style, language)]
     if day.before:
         gap = meeting.start - day.before.end
-        told.append(_neighbour("ends", day.before, gap, style, language))
+        told.append(_neighbour("ends", (day.before, meeting), gap, style, language))
     if day.after:
         gap = day.after.start - meeting.end
-        told.append(_neighbour("begins", day.after, gap, style, language))
+        told.append(_neighbour("begins", (day.after, meeting), gap, style, language))
     return [sentence for sentence in told if sentence]
 
 
-def _shape(guests: int, format_: str, style: Style, language: Language) -> str:
+def instead(shape: Shape, style: Style) -> str:
+    """The format that you could propose because you like it better; "" when it is well as it is."""
+    if shape.format == "video" and style.camera is False:
+        return "phone"
+    if not shape.format or shape.format in style.prefers or shape.size == "event":
+        return ""
+    known = ("in person", "phone") if style.camera is False else _FORMATS
+    return next((like for like in style.prefers if like in known), "")
+
+
+def proposal(shape: Shape, style: Style, *, language: Language) -> str:
+    """What you could write to have it your way, to be copied; "" when there is no need."""
+    other = instead(shape, style)
+    return language.say("format.propose", words=language.say(_PROPOSED[other])) if other else ""
+
+
+def _fit(shape: Shape, style: Style, language: Language) -> str:
+    said = [part for part in (shape.size, shape.format) if part]
+    told = words.capital(", ".join(language.say(_NAMES[part]) for part in said))
+    if shape.format == "video" and style.camera is False:
+        return language.say("format.camera", shape=told)
     if not style.prefers:
         return ""
-    size = "one-on-one" if guests == 1 else "small group" if guests in _SMALL_GROUP else "event"
-    said = [part for part in (size, format_) if part]
-    shape = words.capital(", ".join(_named(part, language) for part in said))
-    if format_ and all(part in style.prefers for part in said):
+    if shape.format and all(part in style.prefers for part in said):
         best = style.prefers[0] in said
-        return language.say("format.liked_best" if best else "format.liked", shape=shape)
-    others = [like for like in style.prefers if like in _FORMATS and like != format_]
-    if format_ and format_ not in style.prefers and others:
-        more = language.listed([_named(other, language) for other in others[:2]], "or")
-        return language.say("format.liked_more", shape=shape, others=more)
-    return language.say("format.shape", shape=shape)
-
-
-_FORMATS = ("in person", "phone", "video")
-_NAMES = {
-    "one-on-one": "format.one_on_one",
-    "small group": "format.small_group",
-    "event": "format.event",
-    "in person": "format.in_person",
-    "phone": "format.phone",
-    "video": "format.video",
-}
-
-
-def _named(part: str, language: Language) -> str:
-    return language.say(_NAMES[part]) if part in _NAMES else part
+        return language.say("format.liked_best" if best else "format.liked", shape=told)
+    if shape.size == "event" and "one-on-one" in style.prefers and shape.size not in style.prefers:
+        return language.say("format.crowd", shape=told)
+    others = [like for like in style.prefers if like in _FORMATS and like != shape.format]
+    if shape.format and shape.format not in style.prefers and others:
+        more = language.listed([language.say(_NAMES[other]) for other in others[:2]], "or")
+        return language.say("format.liked_more", shape=told, others=more)
+    return language.say("format.shape", shape=told)
 
 
 def _place(day: Day, style: Style, language: Language) -> str:
@@ -80,15 +117,34 @@ def _place(day: Day, style: Style, language: Language) -> str:
 
 
 def _neighbour(
-    side: str, neighbour: Meeting, gap: timedelta, style: Style, language: Language
+    side: str, pair: tuple[Meeting, Meeting], gap: timedelta, style: Style, language: Language
 ) -> str:
-    """``side``: whether the neighbour "ends" before or "begins" after."""
+    """``side``: whether the neighbour, the first of the pair, "ends" before or "begins" after."""
+    other, meeting = pair
     if gap > _NEAR:
         return ""
     values = {
-        "title": language.quoted(shorten(neighbour.title, _MAX_TITLE_CHARS)),
+        "title": language.quoted(shorten(other.title, _MAX_TITLE_CHARS)),
         "gap": language.length(gap) if gap >= _A_MINUTE else language.say("format.no_gap"),
     }
+    if _elsewhere(other, meeting):
+        place = shorten(other.location, _MAX_PLACE_CHARS)
+        needed = style.travel + style.buffer
+        tail = "_far" if gap < needed else "_elsewhere"
+        needs = language.length(needed)
+        return language.say(f"format.{side}{tail}", **values, place=place, needed=needs)
     if gap >= style.buffer:
         return language.say(f"format.{side}", **values)
     return language.say(f"format.{side}_tight", **values, buffer=language.length(style.buffer))
+
+
+def _elsewhere(other: Meeting, meeting: Meeting) -> bool:
+    """Whether you have to go from one to the other: both name a place, and not the same."""
+    places = [_plain(where.location) for where in (other, meeting)]
+    return all(places) and places[0] not in places[1] and places[1] not in places[0]
+
+
+def _plain(location: str) -> str:
+    """A place on earth in lower case; "" for a link, a number to call or nothing."""
+    place = " ".join(location.casefold().split())
+    return "" if "://" in place or not any(c.isalpha() for c in place) else place

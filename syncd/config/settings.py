@@ -116,6 +116,12 @@ class StyleTable(Table):
     ] = ()
     max_per_day: int | None = Field(default=None, ge=1, le=50)
     buffer: Duration = timedelta(minutes=15)
+    travel: Duration = Field(
+        default=timedelta(minutes=30), description="What you reckon between two different places."
+    )
+    camera: bool | None = Field(
+        default=None, description="false: where a video call is planned, a phone call is proposed."
+    )
 
 
 class DeliverTable(Table):
@@ -237,7 +243,8 @@ class Settings(Table):
     @cached_property
     def meeting_style(self) -> Style:
         """How you like to meet."""
-        return Style(self.style.prefers, self.style.max_per_day, self.style.buffer)
+        table = self.style
+        return Style(table.prefers, table.max_per_day, table.buffer, table.travel, table.camera)
 
 
 def parse(tables: Mapping[str, Any]) -> tuple[Settings | None, list[Problem]]:

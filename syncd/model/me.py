@@ -40,3 +40,7 @@ class Style:
     prefers: tuple[str, ...] = ()
     max_per_day: int | None = None
     buffer: timedelta = timedelta(minutes=15)
+    #: The way between two places, where nobody knows better.
+    travel: timedelta = timedelta(minutes=30)
+    #: Whether you like to be on camera; None when you do not mind.
+    camera: bool | None = None

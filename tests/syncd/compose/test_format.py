@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from datetime import timedelta
 
-from syncd.compose.format import Day, sentences
+from syncd.compose.format import Day, Shape, proposal, sentences
 from syncd.compose.language import english
 from syncd.model import Style
 from tests.builders import TEN, a_meeting
@@ -13,7 +13,9 @@ STYLE = Style(prefers=("one-on-one", "in person", "phone"), max_per_day=2)
 
 
 def told(guests: int = 1, format_: str = "in person", style: Style = STYLE, **day) -> str:
-    return " ".join(sentences(a_meeting(), guests, format_, style, Day(**day), language=english()))
+    meeting = a_meeting(location="Café Einstein, Berlin")
+    shape = Shape(guests, format_)
+    return " ".join(sentences(meeting, shape, style, Day(**day), language=english()))
 
 
 def test_what_you_like_best_is_said_to_be():
@@ -39,3 +41,44 @@ def test_a_neighbour_nearer_than_the_buffer_is_said_to_be_tight():
     assert '"Call" ends 5 minutes before, less than the 15 minutes you want.' in told(before=call)
     late = a_meeting("Review", TEN + timedelta(minutes=50), uid="review")
     assert '"Review" begins 20 minutes after.' in told(after=late)
+
+
+def test_at_another_place_the_way_is_reckoned_with():
+    near = a_meeting("Call", TEN - timedelta(minutes=50), minutes=30, uid="a", location="Mitte 5")
+    assert '"Call" ends 20 minutes before, elsewhere: Mitte 5. You reckon 45 minutes' in told(
+        before=near
+    )
+    early = a_meeting("Call", TEN - timedelta(minutes=120), minutes=30, uid="b", location="Mitte 5")
+    assert told(before=early).endswith('"Call" ends 2 hours before, elsewhere: Mitte 5.')
+
+
+def test_the_same_place_told_shorter_is_no_way():
+    same = a_meeting(
+        "Call", TEN - timedelta(minutes=50), minutes=30, uid="a", location="Café Einstein"
+    )
+    assert "elsewhere" not in told(before=same)
+    link = a_meeting(
+        "Call", TEN - timedelta(minutes=50), minutes=30, uid="a", location="https://meet.example/x"
+    )
+    assert "elsewhere" not in told(before=link)
+
+
+def test_what_would_make_it_fit_can_be_copied():
+    asked = proposal(Shape(1, "video"), STYLE, language=english())
+    assert asked == (
+        'You could write: "Would you rather meet in person? I could come to a place near you."'
+    )
+    assert proposal(Shape(1, "phone"), STYLE, language=english()) == ""
+    assert proposal(Shape(1, ""), STYLE, language=english()) == ""
+
+
+def test_without_a_camera_a_call_is_proposed():
+    shy = Style(prefers=("video",), camera=False)
+    assert "You like to be off camera" in told(format_="video", style=shy)
+    assert "phone call" in proposal(Shape(1, "video"), shy, language=english())
+    assert proposal(Shape(1, "phone"), shy, language=english()) == ""
+
+
+def test_in_a_crowd_you_are_told_to_pick_one_or_two():
+    assert "pick one or two people" in told(guests=40)
+    assert proposal(Shape(40, "in person"), STYLE, language=english()) == ""
