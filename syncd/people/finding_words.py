@@ -139,7 +139,6 @@ _CAUSE = (
     r"\bi(?: also| still)? (?:help out|lend a hand) (?:at|in) (?:an?|the|our)\b",
     r"\bi(?: also| still)? give free (?:\w+ )?(?:lessons|classes|courses|workshops|advice)\b",
     rf"{_WE}{_AM} (?:raising (?:money|funds)|fundraising) for\b",
-    r"\bich habe .{2,60} gegründet\b",
     *german.CAUSE,
 )
 _MAKING = (
@@ -185,7 +184,9 @@ _PROJECT = (
 _KEEN = (
     r"(?:(?:so|deeply|really|very|quite) )?(?:passionate about|fascinated by|keen on|into"
     r"|crazy about"
-    r"|obsessed with|interested in|fond of|enthusiastic about)"
+    r"|obsessed with|"
+    r"interested in(?! (?:getting|buying|joining|learning more|hearing|seeing|working with"
+    r"|a quote|the (?:role|position|job|offer|flat|vacancy))\b)|fond of|enthusiastic about)"
 )
 _INTEREST = (
     rf"\bi{_AM} (?:(?:so|very|really|deeply|long) )?{_KEEN}\b",
@@ -208,18 +209,6 @@ _INTEREST = (
         r"\bi (?:sing in|play in|play the|play chess|play football|collect|restore|paint|knit"
         r"|brew|bake)"
         r" (?!(?:the|your|all|my|it|no|a part|them|part)\b)\w"
-    ),
-    (
-        r"\bich (?:interessiere mich (?:(?:sehr|schon lange|besonders|seit \w+) )?für"
-        r"|begeistere mich (?:(?:sehr|schon lange|besonders) )?für)\b"
-    ),
-    (
-        r"\bich bin (?:ein |eine )?(?:(?:große[r]?|begeisterte[r]?|riesige[r]?) )?(?:fan"
-        r"|liebhaber(?:in)?) (?:von|der|des)\b"
-    ),
-    (
-        r"\b(?:mich fasziniert|mich faszinieren|faszinier(?:t|en) mich|mich begeistert"
-        r"|begeistern mich)\b"
     ),
     *german.INTEREST,
 )

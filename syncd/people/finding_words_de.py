@@ -90,12 +90,16 @@ CAUSE = (
         r"|bei einem)\b"
     ),
     rf"{_said('sammeln', 'sammle')} (?:\w+ )?(?:Geld|Spenden|\w+ \w+) für\b",
+    r"\bich habe .{2,60} gegründet\b",
 )
 
 PROJECT = (
     rf"\b(?:wir {_MACHEN}e?n|{_MACHEN}e?n wir){_JETZT} {_DING}",
     rf"\b(?:ich {_MACHEN}l?e|{_MACHEN}l?e ich){_JETZT} {_DING}",
-    rf"{_said('(?:arbeiten|schreiben)', '(?:arbeite|schreibe)')} an {_EIN}\b",
+    (
+        rf"{_said('(?:arbeiten|schreiben)', '(?:arbeite|schreibe)')} an "
+        rf"(?!einer (?:Behebung|Lösung)\b){_EIN}\b"
+    ),
     rf"\b(?:wir|ich) (?:stecken?|sind|bin){_JETZT} mitten in\b",
 )
 
@@ -105,5 +109,17 @@ INTEREST = (
     (
         r"\b(?:ich liebe|ich sammle|ich singe in|ich spiele in)(?: gern"
         rf"| leidenschaftlich)? (?!es\b|den\b|das\b|die\b|mit\b){_EIN}?"
+    ),
+    (
+        r"\bich (?:interessiere mich (?:(?:sehr|schon lange|besonders|seit \w+) )?für"
+        r"|begeistere mich (?:(?:sehr|schon lange|besonders) )?für)\b"
+    ),
+    (
+        r"\bich bin (?:ein |eine )?(?:(?:große[r]?|begeisterte[r]?|riesige[r]?) )?(?:fan"
+        r"|liebhaber(?:in)?) (?:von|der|des)\b"
+    ),
+    (
+        r"\b(?:mich fasziniert|mich faszinieren|faszinier(?:t|en) mich|mich begeistert"
+        r"|begeistern mich)\b"
     ),
 )

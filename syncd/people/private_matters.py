@@ -64,7 +64,7 @@ _MONEY = r"""
     debts?|loan|mortgage|rent|salary|salaries|wage|bankrupt\w*|insolven\w+|overdraft|tax(?:es)?
     inheritance|alimony|pay (?:rise|cut|the bills)|in the red|cash[- ]?flow|broke|laid off|fired
     redundan\w+|unemploy\w+|savings|a (?:new )?job|(?:out of|no|any) money|my money|new role
-    new flat
+    new flat|next role|new opportunit(?:y|ies)|open to work|career change
     a flat|a lawyer|my landlord|evict\w+|bills
     schulden|kredit\w*|miete|gehalt\w*|insolvenz|arbeitslos\w*|steuern?|gekündigt|raten|wohnung
     erbe|erbschaft|unterhalt|geld für|(?:neuen?|eine?) (?:stelle|arbeit|job|anstellung)
