@@ -22,8 +22,7 @@ _FIND = (
 #: What is hard to find for an hour, and no burden.
 _SMALL = (
     r"(?!(?:a |the |my |your |any |some |another )?(?:time|date|day|slot|room|parking|place"
-    r"|way|link"
-    r"|file|e?mail|it|restaurant|table|flat)\b|you\b|me\b|out\b)"
+    r"|way|link|file|e?mail|it|restaurant|table|flat)\b|you\b|me\b|out\b)"
 )
 _ONE = r"(?:an?|the|our|my|new|two|three|four|five)"
 _GROUP = (
@@ -40,8 +39,7 @@ _OURS = (
 )
 _PRIZE = (
     r"(?:(?!your\b)[\w'’&-]+ ){0,6}(?:awards?|prize|medal|fellowship|scholarship|grant|trophy"
-    r"|competition|bursary"
-    r"|contest|hackathon|cup)\b(?! letter)"
+    r"|competition|bursary|contest|hackathon|cup)\b(?! letter)"
 )
 
 
@@ -57,8 +55,7 @@ _CHALLENGE = (
     (
         r"\b(?:our|my|the) (?:biggest|main|hardest|greatest|real|largest) (?:challenge|problem"
         r"|headache|difficulty|hurdle|bottleneck|worry|obstacle)(?: (?:that )?(?:we"
-        r"|i) (?:have|face))?"
-        r"(?: at the moment| right now| currently| now| here)? is\b"
+        r"|i) (?:have|face))?(?: at the moment| right now| currently| now| here)? is\b"
     ),
     rf"{_WE} (?:can['’]t|cannot|can not) (?:seem to )?(?:find|hire|keep|attract|recruit) {_SMALL}",
     rf"{_WE}{_AM} (?:desperately |urgently )?(?:short of|short-staffed|understaffed)\b",
@@ -75,8 +72,7 @@ _CHALLENGE = (
     r"\bwhat keeps (?:me|us) (?:up|awake)(?: at night)? is\b",
     (
         rf"{_WE}{_SOFT} (?:urgently |desperately )?need (?:someone|somebody|people|volunteers"
-        r"|partners"
-        r"|more \w+) (?:who|that|with)\b"
+        r"|partners|more \w+) (?:who|that|with)\b"
     ),
     (
         rf"{_WE}{_SOFT} (?:don['’]t|do not)(?: yet)? know (?:yet )?how to (?!get there"
@@ -100,8 +96,7 @@ _AWARD = (
     ),
     (
         rf"(?:{_WE}|{_OURS})(?:{_ARE}| has been| was) (?:named|selected as|chosen as"
-        r"|recogni[sz]ed as"
-        r"|honou?red (?:with|by)) (?:one of|an?|the|among|best)\b"
+        r"|recogni[sz]ed as|honou?red (?:with|by)) (?:one of|an?|the|among|best)\b"
     ),
     rf"(?:{_WE}|{_OURS})(?:{_ARE}| is| was) (?:an? |among the )?finalists? (?:in|of|for|at)\b",
     rf"(?:{_WE}|{_OURS}) (?:came|finished|was placed|were placed) (?:first|second|third)\b",
@@ -145,10 +140,8 @@ _MAKING = (
     r"(?:building|rebuilding|launching|creating|developing|setting up|designing|redesigning"
     r"|migrating"
     r"|opening|digiti[sz]ing|establishing|replacing|moving|preparing|rolling out|translating"
-    r"|mapping"
-    r"|renovating|restoring|producing|filming|recording|editing|curating|compiling|piloting"
-    r"|planning"
-    r"|prototyping|publishing|rewriting|expanding|finishing|testing|making)"
+    r"|mapping|renovating|restoring|producing|filming|recording|editing|curating|compiling|piloting"
+    r"|planning|prototyping|publishing|rewriting|expanding|finishing|testing|making)"
 )
 _PROJECT = (
     rf"{_WE}{_AM} {_MAKING} (?:up )?{_ONE}\b",
@@ -167,8 +160,7 @@ _PROJECT = (
     ),
     (
         r"\b(?:our|my) (?:current|latest|newest|next|new|main) (?:\w+ )?(?:project|book|film"
-        r"|exhibition"
-        r"|venture) is\b"
+        r"|exhibition|venture) is\b"
     ),
     (
         rf"{_WE}{_AM} (?:in the middle of|halfway through|about to (?:open|launch|release"
@@ -176,15 +168,13 @@ _PROJECT = (
     ),
     (
         r"\b(?-i:I|We|we) (?:build|measure|develop|design|publish|translate|map) (?!(?:it"
-        r"|this|that|up"
-        r"|on|the|you|time|in|with|by)\b)\w"
+        r"|this|that|up|on|the|you|time|in|with|by)\b)\w"
     ),
     *german.PROJECT,
 )
 _KEEN = (
     r"(?:(?:so|deeply|really|very|quite) )?(?:passionate about|fascinated by|keen on|into"
-    r"|crazy about"
-    r"|obsessed with|"
+    r"|crazy about|obsessed with|"
     r"interested in(?! (?:getting|buying|joining|learning more|hearing|seeing|working with"
     r"|a quote|the (?:role|position|job|offer|flat|vacancy))\b)|fond of|enthusiastic about)"
 )
@@ -199,16 +189,14 @@ _INTEREST = (
     r"\bin my (?:free|spare) time,? i\b",
     (
         r"\bi (?:love|adore) (?!(?:it|the|how|that|this|you|when|what|to|your|hearing|seeing"
-        r"|them|him"
-        r"|her|being|working with you)\b)\w"
+        r"|them|him|her|being|working with you)\b)\w"
     ),
     r"\bi (?:really )?enjoy (?!(?:it|the|our|this|that|your|these)\b)\w+ing (?!your\b|from you\b)",
     r"\b(?:a|one) (?:hobby|passion|interest) of mine is\b",
     r"\bmy (?:hobby|hobbies|passion|great love) (?:is|are)\b",
     (
         r"\bi (?:sing in|play in|play the|play chess|play football|collect|restore|paint|knit"
-        r"|brew|bake)"
-        r" (?!(?:the|your|all|my|it|no|a part|them|part)\b)\w"
+        r"|brew|bake) (?!(?:the|your|all|my|it|no|a part|them|part)\b)\w"
     ),
     *german.INTEREST,
 )
@@ -230,8 +218,7 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 #: The end of the clause that was looked for; what follows explains or adds.
 CLAUSE_END = re.compile(
     r"[;:]|\s[–—-]\s|\s\(|,? (?:because|since|until|but|although|though|so that|which is why"
-    r"|weil|aber"
-    r"|damit)\b|,? (?:and|und) (?=(?:i|we|it|that|you|ich|wir|es|das)\b)"
+    r"|weil|aber|damit)\b|,? (?:and|und) (?=(?:i|we|it|that|you|ich|wir|es|das)\b)"
     r"|, (?=(?:i|we|it|so|if|just|and|but|which|who|would|could|by the way)\b)",
     re.IGNORECASE,
 )

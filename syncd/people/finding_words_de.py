@@ -63,8 +63,7 @@ CHALLENGE = (
 AWARD = (
     (
         rf"{_said('haben', 'habe')}.{{0,60}}(?:preis|auszeichnung|medaille|stipendium"
-        r"|förderpreis)\b"
-        r".{0,40}\b(?:gewonnen|erhalten|bekommen)\b"
+        r"|förderpreis)\b.{0,40}\b(?:gewonnen|erhalten|bekommen)\b"
     ),
     (
         r"\b(?:wir (?:sind|wurden)|ich (?:bin|wurde)|(?:sind|wurden) wir|(?:bin|wurde) ich"
@@ -86,8 +85,7 @@ CAUSE = (
     (
         r"\b(?:ich gebe|gebe ich) (?:\w+ ){0,2}(?:kostenlos\w* \w+|nachhilfe|deutschunterricht)\b"
         r"|\b(?:ich helfe|helfe ich)(?! (?:dir|euch|ihnen|ihm|ihr)\b)(?: \w+){0,2} "
-        r"(?:im|in der|bei der|in einem|in einer"
-        r"|bei einem)\b"
+        r"(?:im|in der|bei der|in einem|in einer|bei einem)\b"
     ),
     rf"{_said('sammeln', 'sammle')} (?:\w+ )?(?:Geld|Spenden|\w+ \w+) für\b",
     r"\bich habe .{2,60} gegründet\b",

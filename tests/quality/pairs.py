@@ -10,6 +10,8 @@ from typing import Any
 
 FOLDER = Path(__file__).parents[1] / "data" / "people"
 HALVES = ("tuning", "test")
+#: Mails alone, written when the words for them were done.
+SECOND = "second"
 #: What a mail may say of its writer; "none" and "private" are what must not be taken.
 KINDS = ("challenge", "award", "cause", "project", "interest")
 

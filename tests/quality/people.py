@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator
 
 from syncd.people.findings import findings
 from tests.builders import ADA
-from tests.quality.pairs import HALVES, KINDS, pairs, told, writers
+from tests.quality.pairs import HALVES, KINDS, SECOND, pairs, told, writers
 from tests.quality.text import Score
 from tests.syncd.people.mails import from_ada
 
@@ -23,7 +23,8 @@ except ImportError:  # syncd.people.identity and .assistants are being written b
 
 def report() -> str:
     """Both halves of the three corpora."""
-    return "\n".join(line for half in HALVES for line in _lines(half))
+    lines = [line for half in HALVES for line in _lines(half)]
+    return "\n".join([*lines, "people, second test", *_told(SECOND)])
 
 
 def finding_scores(half: str, mistakes: list[str] | None = None) -> dict[str, Score]:
@@ -97,6 +98,10 @@ def _lines(half: str) -> Iterator[str]:
     yield f"people, {half} half"
     if judges:
         yield from _judged(half)
+    yield from _told(half)
+
+
+def _told(half: str) -> Iterator[str]:
     scores = finding_scores(half)
     private = sum(one.kind == "private" for one in told(half))
     yield f"  findings        {len(told(half)):4} mails      {total(scores.values())}"
