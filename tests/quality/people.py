@@ -16,7 +16,7 @@ from tests.quality.text import Score
 from tests.syncd.people.mails import from_ada
 
 try:
-    from tests.quality import judges
+    from tests.quality import _judges as judges
 except ImportError:  # syncd.people.identity and .assistants are being written beside this
     judges = None  # type: ignore[assignment]
 

@@ -20,7 +20,7 @@ SITUATIONS = {
 }
 
 halves = pytest.mark.parametrize("half", labelled.HALVES)
-every_mail = pytest.mark.parametrize("half", (*labelled.HALVES, labelled.SECOND))
+every_mail = pytest.mark.parametrize("half", [*labelled.HALVES, labelled.SECOND])
 
 
 @halves
