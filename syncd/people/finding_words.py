@@ -1,113 +1,204 @@
-"""The wordings by which people tell what they face, do and care about. English and German."""
+"""The wordings by which people tell what they face, do and care about, of all languages."""
 
 from __future__ import annotations
 
 import re
 
+from syncd.people import finding_words_de as german
+
 _WE = r"\b(?:we|i)"
-_SOFT = r"(?: (?:still|currently|really|now|again|also|both|just|always|even|busy))*"
-_ARE = rf"(?:['’](?:re|m)|['’]ve been| are| am| have been){_SOFT}"
+_SOFT = (
+    r"(?: (?:still|currently|presently|really|now|again|also|both|just|always|even|busy|finally"
+    r"|recently|at the moment|right now|very|rather|quite))*"
+)
+_ARE = rf"(?:['’](?:re|m)|['’]ve been| are| am| have been| have always been| was| were){_SOFT}"
+_AM = rf"(?:['’](?:re|m)|['’]ve (?:always )?been| are| am| have (?:always )?been){_SOFT}"
 _HAVE = rf"(?:['’]ve| have)?{_SOFT}"
 _HARD = r"(?:(?:so|very|really|still|getting|quite) )?(?:hard|difficult|tough)"
-_WIR = r"\b(?:wir|ich)"
+_FIND = (
+    r"(?:find|hire|get|recruit|convince|keep|fund|retain|attract|scale|measure|reach|raise"
+    r"|persuade|train)"
+)
+#: What is hard to find for an hour, and no burden.
+_SMALL = (
+    r"(?!(?:a |the |my |your |any |some |another )?(?:time|date|day|slot|room|parking|place"
+    r"|way|link|file|e?mail|it|restaurant|table|flat)\b|you\b|me\b|out\b)"
+)
+_ONE = r"(?:an?|the|our|my|new|two|three|four|five)"
 _GROUP = (
-    r"(?:charity|club|meet-?up|school|community|workshops?|initiative|festival"
-    r"|podcast|newsletter"
-    r"|library|network|association|foundation|non-?profit|project|reading group|breakfast"
-    r"|conference|camp|choir|hackathon|orchestra)\b"
+    r"(?:charity|club|meet-?up|school|community|workshops?|initiative|festival|podcast|newsletter"
+    r"|library|network|association|foundation|non-?profit|project|reading group|breakfast|museum"
+    r"|conference|camp|choir|hackathon|orchestra|garden|kitchen|co-?operative|society|centre|center"
+    r"|shelter|theatre|theater|trust|union of \w+|support group|food bank|repair caf[eé])\b"
+)
+_OURS = (
+    r"(?:\bour (?:[\w-]+ )?(?:team|project|app|work|film|book|paper|company|firm|start-?up"
+    r"|studio|lab"
+    r"|product|platform|tool|magazine|podcast|school|museum|organi[sz]ation|foundation|website|map"
+    r"|atlas|exhibition|design|study|research|group))"
+)
+_PRIZE = (
+    r"(?:(?!your\b)[\w'’&-]+ ){0,6}(?:awards?|prize|medal|fellowship|scholarship|grant|trophy"
+    r"|competition|bursary|contest|hackathon|cup)\b(?! letter)"
 )
 
+
 _CHALLENGE = (
-    rf"{_WE}(?:{_ARE})? (?:struggling|struggle|grappling|wrestling) (?:to|with|for)\b",
-    rf"{_WE}{_HAVE} (?:had |having )?(?:a hard time|trouble|difficulty|difficulties) \w+ing\b",
-    rf"{_WE}{_ARE} having (?:a hard time|trouble|difficulty|difficulties) (?:with|\w+ing)\b",
-    rf"{_WE}(?:{_ARE})? find(?:ing)? it {_HARD} to\b",
+    rf"{_WE}(?:{_AM})? (?:struggling|struggle|grappling|wrestling|battling) (?:to|with|for)\b",
+    rf"{_WE}{_AM} having (?:a hard time|trouble|difficulty|difficulties) (?:with|\w+ing)\b",
     (
-        rf"\b(?:it['’]s|it is|it has been) {_HARD} (?:for us )?to "
-        r"(?:find|hire|get|recruit|convince|keep|fund|retain|attract|scale|measure) "
-        r"(?!(?:a |the |some )?(?:time|date|day|slot|room|parking|place|way)\b|you\b|me\b"
-        r"|it\b|out\b)"
+        rf"{_WE}(?:['’]ve| have|['’]ve had| have had){_SOFT} "
+        r"(?:a hard time|trouble|difficulty|difficulties) (?:with|\w+ing)\b"
+    ),
+    rf"{_WE}(?:{_AM})? find(?:ing)? it {_HARD} to\b",
+    rf"\b(?:it['’]s|it is|it has been) {_HARD} (?:for us )?to {_FIND} {_SMALL}",
+    (
+        r"\b(?:our|my|the) (?:biggest|main|hardest|greatest|real|largest) (?:challenge|problem"
+        r"|headache|difficulty|hurdle|bottleneck|worry|obstacle)(?: (?:that )?(?:we"
+        r"|i) (?:have|face))?(?: at the moment| right now| currently| now| here)? is\b"
+    ),
+    rf"{_WE} (?:can['’]t|cannot|can not) (?:seem to )?(?:find|hire|keep|attract|recruit) {_SMALL}",
+    rf"{_WE}{_AM} (?:desperately |urgently )?(?:short of|short-staffed|understaffed)\b",
+    (
+        rf"{_WE}{_AM} (?:desperately |urgently |actively )?"
+        rf"(?:looking for|searching for|in search of|seeking|looking to hire) {_SMALL}"
+    ),
+    rf"{_WE}(?:{_AM})? trying to (?:find|hire|recruit|convince|raise|attract) (?!the\b){_SMALL}",
+    (
+        rf"{_WE}{_AM} stuck (?:on|with) (?!(?:the|a|my|an?other) (?:train|bus|tram|plane"
+        r"|motorway|call)\b)"
+    ),
+    rf"{_WE}{_AM} running (?:out of|low on)\b",
+    r"\bwhat keeps (?:me|us) (?:up|awake)(?: at night)? is\b",
+    (
+        rf"{_WE}{_SOFT} (?:urgently |desperately )?need (?:someone|somebody|people|volunteers"
+        r"|partners|more \w+) (?:who|that|with)\b"
     ),
     (
-        r"\b(?:our|my) (?:biggest|main|hardest|greatest) "
-        r"(?:challenge|problem|headache|difficulty|hurdle|bottleneck) (?:is|at the moment"
-        r"|right now)\b"
+        rf"{_WE}{_SOFT} (?:don['’]t|do not)(?: yet)? know (?:yet )?how to (?!get there"
+        r"|find you|join|open)"
     ),
     (
-        rf"{_WE} (?:can['’]t|cannot|can not) (?:seem to )?(?:find|hire|keep|attract) "
-        r"(?!(?:a |the |my |your |any )?(?:time|date|day|slot|room|e?mail|link|file|it)\b)"
+        rf"{_WE} could (?:really |well )?(?:use|do with) (?:some |a bit of |more |a little )?"
+        r"(?:help|support|advice) (?:with|on|in)\b"
     ),
-    rf"{_WE}{_ARE} (?:desperately |urgently )?(?:short of|short-staffed|understaffed)\b",
-    (
-        rf"{_WE}{_ARE} (?:desperately |urgently |actively )?looking for "
-        r"(?!(?:a |the |another )?(?:date|time|day|slot|room|place|restaurant|table|flat"
-        r"|mail|it)\b)"
-    ),
-    rf"{_WIR} (?:tun uns|tue mich) (?:\w+ )?schwer\b",
-    rf"{_WIR} haben? (?:\w+ )?(?:Schwierigkeiten|Mühe),? \w+",
-    r"\bunsere? größte[sr]? (?:Problem|Herausforderung|Sorge) ist\b",
-    rf"{_WIR} suchen? (?:dringend|händeringend|seit \w+)\b",
+    *german.CHALLENGE,
 )
 _AWARD = (
     (
-        rf"{_WE}{_HAVE}(?: recently)? (?:won|received|been awarded|were awarded|was awarded) "
-        r"(?:an?|the|this year['’]s) (?:[\w'’&-]+ ){0,6}(?:award|prize|medal|fellowship"
-        r"|scholarship)\b"
+        rf"(?:{_WE}|{_OURS}){_HAVE}(?: just| recently)? (?:won|received|got|been awarded"
+        r"|were awarded"
+        rf"|was awarded|been given|was given|were given) (?:an?|the|this year['’]s) {_PRIZE}"
     ),
-    rf"{_WE}{_HAVE}(?: recently)? (?:been|were|was) (?:shortlisted|nominated) for\b",
     (
-        rf"{_WIR} haben? .{{0,60}}(?:preis|auszeichnung|medaille)\b.{{0,20}}\b(?:gewonnen"
-        rf"|erhalten)\b"
+        rf"(?:{_WE}|{_OURS})(?:{_ARE}|{_HAVE} been| is| has been| was) (?:shortlisted|longlisted"
+        r"|nominated) for\b"
     ),
+    (
+        rf"(?:{_WE}|{_OURS})(?:{_ARE}| has been| was) (?:named|selected as|chosen as"
+        r"|recogni[sz]ed as|honou?red (?:with|by)) (?:one of|an?|the|among|best)\b"
+    ),
+    rf"(?:{_WE}|{_OURS})(?:{_ARE}| is| was) (?:an? |among the )?finalists? (?:in|of|for|at)\b",
+    rf"(?:{_WE}|{_OURS}) (?:came|finished|was placed|were placed) (?:first|second|third)\b",
+    *german.AWARD,
 )
 _CAUSE = (
     r"\b(?:i|we) (?:co-?)?founded (?!it\b|this\b|that\b)",
     (
-        r"\bi(?: also| still)? (?:volunteer|mentor|coach|teach) (?:at|for|with|in|kids|children"
-        r"|students|teenagers|young|refugees|girls|beginners|an?|the)\b"
+        r"\bi(?: also| still)? (?:volunteer|mentor|coach|teach|tutor) (?:at|for|with|in|kids"
+        r"|children"
+        r"|students|teenagers|young|refugees|girls|beginners|newcomers|an?|the|two|three|four"
+        r"|some)\b"
     ),
     r"\b(?-i:I)(?: also| still)? run (?-i:[A-Z]\w+)",
     (
-        rf"\b(?:i|we)(?: also| still)? (?:run|organi[sz]e|host|chair) (?:an?|the|our) "
-        rf"(?:[\w-]+ ){{0,4}}{_GROUP}"
+        r"\b(?:i|we)(?: also| still| both)? (?:run|organi[sz]e|host|chair|lead"
+        r"|coordinate) (?:an?|the|our)"
+        rf" (?:[\w-]+ ){{0,4}}{_GROUP}"
     ),
-    r"\bi(?:['’]m| am) (?:on the board|a trustee|a mentor|a volunteer) (?:of|at|for)\b",
-    r"\bich (?:engagiere mich|bin ehrenamtlich|leite ehrenamtlich|habe .{2,60} gegründet)",
+    (
+        r"\b(?:i|we)(?: have|['’]ve)?(?: also| just)? (?:started|set up|founded"
+        r"|launched) (?:an?|our) "
+        r"(?:[\w-]+ ){0,3}(?:charity|club|community|initiative|non-?profit|association|foundation"
+        r"|kitchen|garden|choir|reading group|support group|library)\b"
+    ),
+    (
+        r"\bi(?:['’]m| am)(?: also| still)? (?:on the board|a trustee|a mentor"
+        r"|a volunteer) (?:of|at|for)\b"
+    ),
+    (
+        r"\bi(?:['’]m| am)(?: also| still)? (?:the )?(?:treasurer|chair(?:man|woman|person)?"
+        r"|president"
+        rf"|secretary|patron) of (?:an?|the|our|my) (?:[\w-]+ ){{0,4}}{_GROUP}"
+    ),
+    r"\bi(?: also| still)? (?:help out|lend a hand) (?:at|in) (?:an?|the|our)\b",
+    r"\bi(?: also| still)? give free (?:\w+ )?(?:lessons|classes|courses|workshops|advice)\b",
+    rf"{_WE}{_AM} (?:raising (?:money|funds)|fundraising) for\b",
+    *german.CAUSE,
+)
+_MAKING = (
+    r"(?:building|rebuilding|launching|creating|developing|setting up|designing|redesigning"
+    r"|migrating"
+    r"|opening|digiti[sz]ing|establishing|replacing|moving|preparing|rolling out|translating"
+    r"|mapping|renovating|restoring|producing|filming|recording|editing|curating|compiling|piloting"
+    r"|planning|prototyping|publishing|rewriting|expanding|finishing|testing|making)"
 )
 _PROJECT = (
+    rf"{_WE}{_AM} {_MAKING} (?:up )?{_ONE}\b",
     (
-        rf"{_WE}{_ARE} (?:building|rebuilding|launching|creating|developing|setting up"
-        rf"|designing"
-        r"|migrating|opening|digiti[sz]ing|establishing|replacing) "
-        r"(?:up )?(?:an?|the|our|my|new|two|three|four|five)\b"
+        rf"{_WE}{_AM} (?:rolling out|digiti[sz]ing|renovating|mapping|restoring) (?!it\b"
+        r"|this\b|that\b)\w"
+    ),
+    rf"{_WE}{_AM} (?:working on|writing|busy with) (?:an?|my|our|the new)\b",
+    (
+        rf"{_WE}{_HAVE} (?:just |recently |now )?(?:started|begun) (?:working on|building"
+        rf"|writing) {_ONE}\b"
     ),
     (
-        rf"{_WE}{_ARE} (?:working on|writing) (?:an?|my|our) (?!(?:offer|reply|answer"
-        rf"|invoice|contract"
-        r"|date|list|few|lot|quote|e-?mail|mail|letter|plan)\b)\w"
+        rf"{_WE}{_HAVE} (?:just|recently|finally) (?:launched|opened|released"
+        r"|published) (?:an?|our|the)\b"
+    ),
+    (
+        r"\b(?:our|my) (?:current|latest|newest|next|new|main) (?:\w+ )?(?:project|book|film"
+        r"|exhibition|venture) is\b"
+    ),
+    (
+        rf"{_WE}{_AM} (?:in the middle of|halfway through|about to (?:open|launch|release"
+        r"|publish)) (?:an?|our|my|the)\b"
     ),
     (
         r"\b(?-i:I|We|we) (?:build|measure|develop|design|publish|translate|map) (?!(?:it"
-        r"|this|that|up"
-        r"|on|the|you|time|in|with|by)\b)\w"
+        r"|this|that|up|on|the|you|time|in|with|by)\b)\w"
     ),
-    (
-        rf"{_WIR} (?:bauen?|entwickeln?|gründen?) (?:gerade |derzeit |zurzeit )?"
-        r"(?:eine?[nr]?|unsere?n?|das|die|den)\b"
-    ),
+    *german.PROJECT,
+)
+_KEEN = (
+    r"(?:(?:so|deeply|really|very|quite) )?(?:passionate about|fascinated by|keen on|into"
+    r"|crazy about|obsessed with|"
+    r"interested in(?! (?:getting|buying|joining|learning more|hearing|seeing|working with"
+    r"|a quote|the (?:role|position|job|offer|flat|vacancy))\b)|fond of|enthusiastic about)"
 )
 _INTEREST = (
-    r"\bi(?:['’]m| am) (?:(?:so|very|really|deeply) )?passionate about\b",
-    r"\bi(?:['’]m| am) a (?:big|huge|great|keen) (?:fan|reader) of\b",
+    rf"\bi{_AM} (?:(?:so|very|really|deeply|long) )?{_KEEN}\b",
+    (
+        r"\bi(?:['’]m| am) (?:an?|such a)(?: (?:big|huge|great|keen|real|avid))? (?:fan"
+        r"|reader|lover) of\b"
+    ),
     r"\bi care (?:deeply|a lot|very much) about\b",
     r"\bi spend (?:all |most of |half of )?my (?:weekends|evenings|(?:free|spare) time)\b",
     r"\bin my (?:free|spare) time,? i\b",
     (
-        r"\bi (?:love|adore) (?!(?:it|the|how|that|this|you|when|what|to|your|hearing"
-        r"|seeing|them|him"
-        r"|her|working with you)\b)\w"
+        r"\bi (?:love|adore) (?!(?:it|the|how|that|this|you|when|what|to|your|hearing|seeing"
+        r"|them|him|her|being|working with you)\b)\w"
     ),
-    r"\bich (?:interessiere mich (?:sehr|schon lange|besonders) für|begeistere mich für)\b",
+    r"\bi (?:really )?enjoy (?!(?:it|the|our|this|that|your|these)\b)\w+ing (?!your\b|from you\b)",
+    r"\b(?:a|one) (?:hobby|passion|interest) of mine is\b",
+    r"\bmy (?:hobby|hobbies|passion|great love) (?:is|are)\b",
+    (
+        r"\bi (?:sing in|play in|play the|play chess|play football|collect|restore|paint|knit"
+        r"|brew|bake) (?!(?:the|your|all|my|it|no|a part|them|part)\b)\w"
+    ),
+    *german.INTEREST,
 )
 
 
@@ -120,57 +211,14 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("challenge", _any(_CHALLENGE)),
     ("award", _any(_AWARD)),
     ("cause", _any(_CAUSE)),
-    ("project", _any(_PROJECT)),
     ("interest", _any(_INTEREST)),
+    ("project", _any(_PROJECT)),
 )
-
-#: What a person does not say of now, or not in earnest.
-NOT_MEANT = re.compile(
-    r"^\W*(?:if|unless|imagine|suppose|wenn|falls)\b|\b(?:used to|no longer|not any ?more|if we"
-    r"|would be|nicht mehr|früher)\b",
-    re.IGNORECASE,
-)
-#: A sentence that begins so is somebody else's.
-MARKS = frozenset("\"“”„«»'‘’>|")
 
 #: The end of the clause that was looked for; what follows explains or adds.
 CLAUSE_END = re.compile(
-    r"[;:]|\s[–—-]\s|\s\(|,? (?:because|since|until|but|although|though|so that"
-    r"|which is why|weil|aber"
-    r"|damit)\b|,? (?:and|und) (?=(?:i|we|it|that|you|ich|wir|es|das)\b)"
+    r"[;:]|\s[–—-]\s|\s\(|,? (?:because|since|until|but|although|though|so that|which is why"
+    r"|weil|aber|damit)\b|,? (?:and|und) (?=(?:i|we|it|that|you|ich|wir|es|das)\b)"
     r"|, (?=(?:i|we|it|so|if|just|and|but|which|who|would|could|by the way)\b)",
-    re.IGNORECASE,
-)
-
-#: Health, family, faith, politics and money are a person's own.
-PRIVATE = re.compile(
-    r"\b(?:ill|sick|sickness|illness|disease|cancer|tumou?r|surgery|operation|hospital|clinic"
-    r"|doctor|therap\w+|depress\w+|anxiety|burn-?out|burned out|migraine|pregnan\w+|miscarriage"
-    r"|ivf|fertility|diagnos\w+|medication|rehab|addict\w+|alcohol\w*|sober|disab\w+|autis\w+"
-    r"|adhd|dementia|alzheimer\w*|mental health|insomnia|sleep|grief|grieving"
-    r"|bereave\w+|funeral"
-    r"|died|death|passed away|late (?:husband|wife|father|mother|brother|sister)|widow\w*"
-    r"|wife|husband|spouse|partner and i|boyfriend|girlfriend|fianc\w+|wedding|married|marriage"
-    r"|divorc\w*|separat(?:ed|ion)|custody|mother|father|mum|mom|dad|parents?|brother"
-    r"|sister|son"
-    r"|sons|daughters?|toddler|baby|babysitter|nanny|childcare|kindergarten|child-?minder"
-    r"|grand\w+|uncle|aunt|in-laws|family|my (?:kids?|children)|our (?:kids?|children|son)"
-    r"|god|jesus|christ\w*|church|mosque|synagogue|temple|pray\w*|bible|quran|koran"
-    r"|muslim|islam\w*"
-    r"|jew|jewish|catholic|protestant|hindu|buddhis\w+|atheis\w+|faith|religio\w+"
-    r"|ramadan|baptis\w+"
-    r"|election|elections|vote[ds]?|voting|democrats?|republicans?|conservatives?|labour party"
-    r"|liberals?|socialis\w+|communis\w+|left-wing|right-wing|political\w*|politics"
-    r"|party member"
-    r"|protest\w*|refugee status|asylum|visa|immigration|lawsuit|court|police|arrest\w*|union"
-    r"|debts?|loan|mortgage|rent|salary|salaries|wage|bankrupt\w*|insolven\w+"
-    r"|overdraft|tax(?:es)?"
-    r"|inheritance|alimony|pay (?:rise|cut|the bills)|in the red|cash[- ]?flow|broke|laid off"
-    r"|fired|redundan\w+|unemploy\w+|savings|a (?:new )?job|krank\w*|krebs|klinik"
-    r"|krankenhaus|arzt"
-    r"|ärztin|therapie|schwanger\w*|gestorben|verstorben|beerdigung|trauer\w*|ehemann|ehefrau"
-    r"|mein mann|meine frau|scheidung|mutter|vater|eltern|bruder|schwester|sohn|tochter|familie"
-    r"|kirche|moschee|glaube|gebet|partei|wahl|wahlen|schulden|kredit|miete|gehalt|insolvenz"
-    r"|arbeitslos\w*|steuern?|gekündigt)\b",
     re.IGNORECASE,
 )

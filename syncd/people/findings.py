@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from syncd.model import Finding, Source
+from syncd.people import finding_limits as limits
 from syncd.people import finding_words as words
 from syncd.people.dossier import Exchange, mail_source
+from syncd.people.private_matters import PRIVATE
 from syncd.text import sentences, signature
 from syncd.text.snippet import shorten
 
@@ -24,7 +27,9 @@ class _Said:
     """One sentence of theirs, with what stands around it."""
 
     text: str
+    #: It, and the sentences before and after it.
     around: str
+    after: str
     source: Source
 
 
@@ -59,28 +64,49 @@ def _sentences(exchange: Exchange) -> Iterator[_Said]:
     split = sentences.split(exchange.text)
     for at, text in enumerate(split):
         around = " ".join(split[max(0, at - 1) : at + 2])
-        yield _Said(text, around, mail_source(exchange))
+        after = split[at + 1] if at + 1 < len(split) else ""
+        yield _Said(text, around, after, mail_source(exchange))
 
 
 def _in_sentence(said: _Said, address: str) -> Iterator[Finding]:
-    if said.text.endswith("?") or words.NOT_MEANT.search(said.text) or said.text[:1] in words.MARKS:
+    if (
+        said.text.endswith("?")
+        or limits.NOT_MEANT.search(said.text)
+        or said.text[:1] in limits.MARKS
+    ):
         return
     for kind, pattern in words.PATTERNS:
         match = pattern.search(said.text)
-        if match is None:
+        if match is None or not _is_meant(said, match, kind):
             continue
-        quote = _quote(said.text[match.start() :])
-        # A burden is never quoted next to a private matter; elsewhere the quote alone counts.
-        private = said.around if kind == "challenge" else quote
-        if words.PRIVATE.search(private) or len(quote.split()) < _FEWEST_WORDS:
+        quote = _quote(said.text, match)
+        # A burden is never quoted next to a private matter; elsewhere the sentence alone counts.
+        private = said.around if kind == "challenge" else said.text
+        if PRIVATE.search(private) or len(quote.split()) < _FEWEST_WORDS:
             continue
         yield Finding(address, kind, quote, said.source)
         return
 
 
-def _quote(text: str) -> str:
-    """The clause itself, without what is added to it."""
-    clause = words.CLAUSE_END.split(text, maxsplit=1)[0]
+def _is_meant(said: _Said, match: re.Match[str], kind: str) -> bool:
+    """Not hearsay, irony or the arranging of a meeting."""
+    if limits.REPORTED.search(said.text, 0, match.start()):
+        return False
+    if limits.IRONY.search(said.text) or limits.IRONY.search(said.after):
+        return False
+    if kind == "award":
+        # The wording names the prize already; "on Friday" behind it changes nothing.
+        return True
+    behind = re.split(r"[,;:]", said.text[match.end() :], maxsplit=1)[0].split()
+    return not limits.SMALL_TALK.search(" ".join(behind[: limits.SMALL_TALK_WITHIN]))
+
+
+def _quote(text: str, match: re.Match[str]) -> str:
+    """The clause itself, with a word or two that lead into it and without what is added to it."""
+    lead = limits.LEAD_IN.fullmatch(text, 0, match.start())
+    start = 0 if lead else match.start()
+    bare = limits.TIE.sub("", text[start : match.end()])
+    clause = bare + words.CLAUSE_END.split(text[match.end() :], maxsplit=1)[0]
     return shorten(clause.strip(" .,;:!"), _MAX_QUOTE_CHARS)
 
 

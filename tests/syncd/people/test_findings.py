@@ -63,6 +63,20 @@ def found(*texts: str) -> list[tuple[str, str]]:
         ("We just won the Open Data Prize!", "award", "We just won the Open Data Prize"),
         ("I am passionate about teaching.", "interest", "I am passionate about teaching"),
         ("I love old tram maps.", "interest", "I love old tram maps"),
+        (
+            "On Saturdays I volunteer at the repair café.",
+            "cause",
+            "On Saturdays I volunteer at the repair café",
+        ),
+        ("But we are running out of space.", "challenge", "we are running out of space"),
+        ("Uns fehlt ein Raum für die Proben.", "challenge", "Uns fehlt ein Raum für die Proben"),
+        (
+            "Our app was shortlisted for the City Prize.",
+            "award",
+            "Our app was shortlisted for the City Prize",
+        ),
+        ("Wir bauen gerade ein Archiv.", "project", "Wir bauen gerade ein Archiv"),
+        ("In meiner Freizeit baue ich Drachen.", "interest", "In meiner Freizeit baue ich Drachen"),
     ],
 )
 def test_what_they_say_of_themselves_is_quoted(said: str, kind: str, quote: str):
@@ -89,6 +103,17 @@ def test_what_they_say_of_themselves_is_quoted(said: str, kind: str, quote: str)
         '"We are struggling to hire," said the minister.',
         "I cannot find the link.",
         "We used to build a map of trees.",
+        "Tove told me: we are struggling to hire.",
+        "As the paper says, we are building a bridge.",
+        "Er sagt, wir bauen ein Museum.",
+        "I just love filling in forms, as everybody does.",
+        "I am passionate about forms. Not.",
+        "I have received the award letter for your grant.",
+        "We are planning a trip to Rome.",
+        "I am stuck on the train.",
+        "Wir suchen noch einen Termin.",
+        "Damals haben wir den Umweltpreis gewonnen.",
+        "Uns fehlt noch Ihre Antwort.",
     ],
 )
 def test_what_is_not_said_of_themselves_is_left_out(said: str):
@@ -106,6 +131,10 @@ def test_what_is_not_said_of_themselves_is_left_out(said: str):
         "I am looking for a new job.",
         "We are struggling with the divorce.",
         "Wir tun uns schwer mit den Schulden.",
+        "I founded a prayer group.",
+        "I'm on the board of our party branch.",
+        "Wir suchen einen Pflegeplatz für meinen Vater.",
+        "In my spare time I run a school, since my divorce at least.",
     ],
 )
 def test_private_matters_are_left_alone(said: str):
