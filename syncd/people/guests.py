@@ -13,6 +13,18 @@ _ROBOT = re.compile(
     r"(^|[._+-])(no-?reply|do-?not-?reply|mailer-daemon|calendar-notification|notifications?)([._+-]|@)"
     r"|@(resource|group)\.calendar\.google\.com$|@([a-z0-9-]+\.)*(lists?|googlegroups)\.[a-z.]+$"
 )
+#: The local part of a mailbox that several people read.
+_SHARED = re.compile(
+    r"^(?:info|office|hello|hallo|hi|contact|kontakt|team|support|help|helpdesk|service|sales|admin"
+    r"|hr|jobs|careers?|recruiting|bewerbung(?:en)?|press|presse|media|marketing|events?|bookings?"
+    r"|booking|buchung|billing|invoices?|rechnung(?:en)?|accounts?|accounting|buchhaltung|finance"
+    r"|legal|privacy|datenschutz|security|abuse|postmaster|webmaster|hostmaster|root|newsletter|news"
+    r"|reception|empfang|front-?desk|secretariat|sekretariat|secretary|buero|büro|verwaltung|orga"
+    r"|organi[sz]ers?|feedback|enquir(?:y|ies)|inquir(?:y|ies)|community|members(?:hip)?|everyone|all"
+    r"|staff|board|vorstand|studio|bonjour|accueil|secretaria|correo|redaktion|editors?)"
+    r"(?:[._+-](?:de|en|eu|uk|us|dach|team|office|mail|desk|berlin|\d+))?@",
+    re.IGNORECASE,
+)
 
 
 def guests(meeting: Meeting, me: Me) -> tuple[Guest, ...]:
@@ -32,6 +44,11 @@ def is_person(attendee: Attendee) -> bool:
     """Whether an attendee is a person: not a room, resource, group, list or robot."""
     named_so = attendee.cutype in _NOT_PEOPLE
     return "@" in attendee.address and not named_so and not _ROBOT.search(attendee.address)
+
+
+def is_shared(address: str) -> bool:
+    """Whether an address is a role's and not one person's: info@, office@, team@."""
+    return bool(_SHARED.match(address))
 
 
 def my_partstat(meeting: Meeting, me: Me) -> PartStat:
