@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Address, Envelope, Flag, Ref, Role
+from syncd.store import forgotten
+from syncd.store.persons import learn_names
 from syncd.store.schema import messages, quarantine, recipients
 
 _UNITED = " "
@@ -171,7 +173,9 @@ class MailStore:
         found = list(envelopes)
         if not found:
             return
+        found = list(map(forgotten.marks(connection).without, found))
         connection.execute(_PUT, [_row(account, envelope) for envelope in found])
+        learn_names(connection, _named(found))
         people = [person for envelope in found for person in _recipients(account, envelope)]
         if people:
             connection.execute(_PUT_RECIPIENT, people)
@@ -278,6 +282,13 @@ def _recipients(account: str, envelope: Envelope) -> list[dict[str, Any]]:
         | {"place": place, "field": field, "address": address.address, "name": address.name}
         for place, (field, address) in enumerate(people)
     ]
+
+
+def _named(found: Iterable[Envelope]) -> Iterator[tuple[str, str]]:
+    """Everybody whom a person's mail names, with the name."""
+    for envelope in found:
+        if not envelope.automatic and not envelope.syncd_kind:
+            yield from ((person.name, person.address) for person in envelope.everyone)
 
 
 def _stored(row: Row[Any], people: Sequence[Row[Any]]) -> StoredMessage:
