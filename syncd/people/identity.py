@@ -113,6 +113,8 @@ class Sameness:
 
     certainty: Certainty
     proofs: tuple[Proof, ...] = ()
+    #: They are known to be two; else, when they are not one, there is only nothing that says so.
+    parted: bool = False
 
     @property
     def same(self) -> bool:
@@ -125,9 +127,10 @@ def same_person(one: Traces, other: Traces) -> Sameness:
     names = _likeness(one, other)
     if one.address == other.address:
         # A successor in the same job gets the same address.
-        return Sameness(Certainty.NO if names is Likeness.DIFFERENT else Certainty.CERTAIN)
+        parted = names is Likeness.DIFFERENT
+        return Sameness(Certainty.NO if parted else Certainty.CERTAIN, parted=parted)
     if _parted(one, other, names):
-        return Sameness(Certainty.NO)
+        return Sameness(Certainty.NO, parted=True)
     proofs = tuple(proof for find in _EVIDENCE for proof in find(one, other, names))
     if not proofs:
         maybe = names is Likeness.SAME

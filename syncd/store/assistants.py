@@ -6,7 +6,7 @@ import json
 from collections.abc import Iterable
 from typing import Any
 
-from sqlalchemy import Engine, Row, bindparam, delete, func, select
+from sqlalchemy import Engine, Row, bindparam, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Source
@@ -43,19 +43,17 @@ class AssistantStore:
             rows = connection.execute(select(assistants).order_by(assistants.c.address))
             return tuple(map(_assistance, rows))
 
-    def keep(self, address: str, found: Iterable[Assistance]) -> bool:
-        """Keep what their mail shows in the place of what was kept; whether that is new."""
-        told = {one.boss: one for one in found}
-        before = {one.boss: one for one in self.of_all([address]).get(address, ())}
-        if told == before:
-            return False
+    def add(self, found: Iterable[Assistance]) -> set[str]:
+        """Keep what mail shows, the newest of each pair; the addresses for which that is new."""
+        told = {(one.address, one.boss): one for one in found}
+        known = self.of_all(address for address, _ in told)
+        new = [one for one in told.values() if one not in known.get(one.address, ())]
         with self._engine.begin() as connection:
-            if forgotten.marks(connection).has(address):
-                return False
-            connection.execute(delete(assistants).where(assistants.c.address == address))
-            if told:
-                connection.execute(_PUT, [_row(one) for one in told.values()])
-        return True
+            marks = forgotten.marks(connection) if new else None
+            kept = [one for one in new if marks and not marks.has(one.address)]
+            if kept:
+                connection.execute(_PUT, [_row(one) for one in kept])
+        return {one.address for one in kept}
 
 
 def _row(one: Assistance) -> dict[str, Any]:

@@ -25,6 +25,8 @@ class ContactStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        #: Goes up with every change that this process makes.
+        self.version = 0
 
     def replace(self, account: str, found: Iterable[Contact]) -> set[str]:
         """Keep an address book in the place of what was kept of it; the addresses that changed."""
@@ -39,6 +41,7 @@ class ContactStore:
             if changed and rows:
                 connection.execute(insert(contacts), list(rows.values()))
                 learn_names(connection, [(row["name"], row["address"]) for row in rows.values()])
+        self.version += bool(changed)
         return changed
 
     def of(self, address: str) -> Contact | None:

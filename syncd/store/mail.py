@@ -125,6 +125,12 @@ _I_WROTE = (
     )
     .order_by(messages.c.date)
 )
+_WROTE = (
+    select(messages)
+    .where(*personal(), messages.c.sender.in_(_theirs), messages.c.date < bindparam("moment"))
+    .order_by(messages.c.date.desc())
+    .limit(bindparam("most"))
+)
 _ids = func.json_each(bindparam("ids")).table_valued("value")
 _ANSWERS = (
     select(messages).join(_ids, messages.c.in_reply_to == _ids.c.value).order_by(messages.c.date)
@@ -213,11 +219,15 @@ class MailStore:
         return _each_once(found)[:limit]
 
     def to_both(
-        self, mine: Collection[str], theirs: str, until: datetime, limit: int = 20
+        self, mine: Collection[str], theirs: Collection[str], until: datetime, limit: int = 20
     ) -> list[StoredMessage]:
-        """Mail from others to both me and one of them, oldest first."""
-        found = self._read(_TO_BOTH, mine=list(mine), theirs=[theirs], moment=until, most=limit)
+        """Mail from others to both me and one person, under any of theirs, oldest first."""
+        found = self._read(_TO_BOTH, mine=list(mine), theirs=list(theirs), moment=until, most=limit)
         return _each_once(found)
+
+    def written_by(self, address: str, before: datetime, limit: int = 10) -> list[StoredMessage]:
+        """The newest mail of a person's own that came from an address."""
+        return _each_once(self._read(_WROTE, theirs=[address], moment=before, most=limit))
 
     def i_wrote_to(
         self, mine: Collection[str], theirs: Collection[str], since: datetime, until: datetime

@@ -24,7 +24,7 @@ from syncd.model import Source
 from syncd.model.names import key
 from syncd.model.person import Joined
 from syncd.store import forgotten
-from syncd.store.schema import contacts, joins, messages, names
+from syncd.store.schema import contacts, joins, messages, names, recipients
 
 CONFIG, MERGE, SPLIT, FOUND = "config", "merge", "split", "found"
 #: What is said by hand: the reason, and where it stands.
@@ -51,6 +51,20 @@ def _newest(column: Any) -> Any:
 
 
 _LAST_WRITTEN = select(_asked.c.value, _newest(_of.c.sender_name), _newest(_of.c.date))
+_OWN_NAMES = (
+    select(_of.c.sender, _of.c.sender_name, func.max(_of.c.date))
+    .join(_asked, _of.c.sender == _asked.c.value)
+    .where(_of.c.sender_name != "", _of.c.automatic.is_(False))
+    .group_by(_of.c.sender, _of.c.sender_name)
+    .order_by(func.max(_of.c.date).desc())
+)
+_GIVEN_NAMES = (
+    select(recipients.c.address, recipients.c.name)
+    .join(_asked, recipients.c.address == _asked.c.value)
+    .where(recipients.c.name != "")
+    .group_by(recipients.c.address, recipients.c.name)
+    .order_by(func.count().desc())
+)
 _NAMESAKES = select(names.c.key, names.c.address).join(_asked, names.c.key == _asked.c.value)
 _mine = contacts.alias()
 _ON_CARDS = (
@@ -95,6 +109,18 @@ class PersonStore:
         with self._engine.connect() as connection:
             rows = connection.execute(_LAST_WRITTEN, _listed(addresses)).all()
         return {address: Written(name or "", date) for address, name, date in rows}
+
+    def names(self, addresses: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """Every name that each of them wrote under, newest first; else what others call them."""
+        called: dict[str, dict[str, None]] = {}
+        with self._engine.connect() as connection:
+            own = connection.execute(_OWN_NAMES, _listed(addresses)).all()
+            for address, name, _ in own:
+                called.setdefault(address, {})[name] = None
+            bare = set(addresses) - called.keys()
+            for address, name in connection.execute(_GIVEN_NAMES, _listed(bare)):
+                called.setdefault(address, {})[name] = None
+        return {address: tuple(found) for address, found in called.items()}
 
     def namesakes(self, found: Iterable[str]) -> dict[str, set[str]]:
         """The addresses that go by each of some names, folded by `syncd.model.names.key`."""
@@ -146,8 +172,11 @@ class PersonStore:
         self, connection: Connection, one: str, other: str, joined: Joined | None
     ) -> bool:
         pair = (joins.c.address == one, joins.c.other == other, joins.c.kind == FOUND)
-        before = connection.execute(select(joins).where(*pair)).first()
-        if (_joined(before) if before else None) == joined:
+        query = select(joins.c.certain, joins.c.moved_to).where(*pair)
+        before = connection.execute(query).first()
+        # Seen from the other side there may be another proof of the same: the first stays.
+        told = (joined.certain, joined.moved_to) if joined else None
+        if (tuple(before) if before else None) == told:
             return False
         _drop(connection, [(one, other)], FOUND)
         if joined:
