@@ -90,6 +90,8 @@ class Cycle:
 
     def _entries(self, now: datetime) -> list[Entry]:
         """What is owed, once it is known who the guests are."""
+        if self.identities.said_by_hand():
+            self.agenda.forget()
         entries = self.agenda.entries(now)
         learned = self.identities.update(entries, now)
         if not learned:

@@ -40,6 +40,8 @@ _MOST_GUESTS = 8
 _MOST_MAILS = 8
 _MOST_OTHERS = 6
 _MOST_SENT = 30
+#: The fact in the store that tells when the user last said who is who.
+SAID = "people said"
 
 
 @dataclass(slots=True)
@@ -53,6 +55,7 @@ class Identities:
     _read: dict[MeetingKey, Judged] = field(default_factory=dict)
     #: Of the address books, when their cards were last read.
     _cards: int = -1
+    _said: str = ""
 
     def update(self, entries: Sequence[Entry], now: datetime) -> frozenset[str]:
         """A round's share: a few meetings, the soonest first; the addresses with news."""
@@ -68,6 +71,12 @@ class Identities:
                 # Who is who can wait; the letters cannot.
                 log.exception("guests not looked into", uid=entry.meeting.key.uid)
         return frozenset(learned)
+
+    def said_by_hand(self) -> bool:
+        """Whether the user has merged, split or forgotten somebody since this was last asked."""
+        said = self.store.accounts.fact(SAID)
+        changed, self._said = said != self._said, said
+        return changed
 
     def judged_anew(self, entries: Iterable[Entry], before: Iterable[Entry]) -> None:
         """What was learned has the meetings judged anew; that alone is no reason to look again."""
