@@ -80,6 +80,24 @@ def read(
     return rules, leads, mistakes
 
 
+def one_person(tables: Sequence[Mapping[str, Any]]) -> tuple[tuple[str, ...], ...]:
+    """The addresses that are one person's, as ``[[people]]`` says; tables with mistakes say none.
+
+    An address in two tables makes one person of both.
+    """
+    groups: list[dict[str, None]] = []
+    for table in tables:
+        try:
+            addresses = dict.fromkeys(PersonTable.model_validate(table).address or ())
+        except ValidationError:
+            continue
+        for known in [group for group in groups if group.keys() & addresses.keys()]:
+            groups.remove(known)
+            addresses = known | addresses
+        groups.append(addresses)
+    return tuple(tuple(group) for group in groups if len(group) > 1)
+
+
 def _rule(
     name: str, check: Any, people: list[PersonTable], wants: Wants | None
 ) -> tuple[Rule, ...]:

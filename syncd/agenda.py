@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
@@ -12,6 +12,7 @@ from syncd.compose import words
 from syncd.due import Decision, Quiet, Situation, Stand, brief, follow_up
 from syncd.model import (
     Acquaintance,
+    Assistance,
     Delivery,
     Guest,
     Kind,
@@ -21,7 +22,8 @@ from syncd.model import (
     Told,
     Verdict,
 )
-from syncd.people.guests import guests, my_partstat
+from syncd.people.assistants import bosses, prepared_for
+from syncd.people.guests import guests, my_partstat, one_each
 from syncd.people.history import Past
 from syncd.store import Store
 from syncd.store.ties import AsOf
@@ -43,6 +45,8 @@ class Judged:
     facts: rules.Facts
     verdict: Verdict
     acquaintances: dict[str, Acquaintance]
+    #: Address of a guest who only arranges it -> that of the guest they do it for.
+    assistants: dict[str, str] = field(default_factory=dict)
     #: It is in no calendar any more; only a letter tells of it.
     gone: bool = False
 
@@ -77,19 +81,31 @@ class Agenda:
     _changed: frozenset[str] = frozenset()
     #: (address, moment it is as of; None for about now) -> what is known.
     _known: dict[tuple[str, datetime | None], Acquaintance] = field(default_factory=dict)
+    #: Address of a guest -> the one that they are listed under.
+    _main: dict[str, str] = field(default_factory=dict)
+    #: For whom each of the guests arranges meetings.
+    _assisting: dict[str, tuple[Assistance, ...]] = field(default_factory=dict)
     #: Meeting that is over -> to whom of its guests you have written since, in words.
     _wrote: dict[MeetingKey, str] = field(default_factory=dict)
 
     def forget(self, addresses: frozenset[str] | None = None) -> None:
         """The store has changed about these people, or about anything: judge that anew."""
         self._wrote.clear()
+        self._assisting.clear()
+        self._main.clear()
         if addresses is None:
             self._judged_at = None
             self._known.clear()
             return
-        self._changed |= addresses
-        for key in [key for key in self._known if key[0] in addresses]:
+        changed = addresses | self._one_person_with(addresses)
+        self._changed |= changed
+        for key in [key for key in self._known if key[0] in changed]:
             del self._known[key]
+
+    def _one_person_with(self, addresses: frozenset[str]) -> set[str]:
+        """Mail with one address of a person changes what is known of all of theirs."""
+        people = Past(self.store, self.me).people(addresses).values()
+        return {address for person in people for address in person.addresses}
 
     def entries(self, now: datetime) -> list[Entry]:
         """Everything from look_back to look_ahead, and what letters tell of beyond it."""
@@ -129,7 +145,8 @@ class Agenda:
         return self._judge_all(self.meetings(start, end), now)
 
     def _judge_all(self, listed: Sequence[Meeting], now: datetime) -> list[Judged]:
-        people = ((guests(meeting, self.me), meeting) for meeting in listed)
+        self._learn_who(listed)
+        people = ((self._guests(meeting), meeting) for meeting in listed)
         self._learn([one for met, meeting in people for one in _asked(met, meeting, now)], now)
         return [self.judge(meeting, now) for meeting in listed]
 
@@ -140,20 +157,43 @@ class Agenda:
 
     def judge(self, meeting: Meeting, now: datetime, *, every: bool = False) -> Judged:
         """Hold the rules against one meeting, as known before it began."""
-        people = guests(meeting, self.me)
+        self._learn_who([meeting])
+        people = self._guests(meeting)
         asked = _asked(people, meeting, now)
         self._learn(asked, now)
         known = {address: self._known[address, as_of] for address, as_of in asked}
         facts = rules.gather(meeting, people, self.me, known, now=now)
         verdict = rules.judge(meeting, facts, self.rules, every=every)
-        return Judged(meeting, people, facts, verdict, known)
+        assisting = bosses(people, {a: self._assisting.get(a, ()) for a, _ in asked})
+        return Judged(meeting, people, facts, verdict, known, assisting)
 
-    def _learn(self, asked: Iterable[tuple[str, datetime | None]], now: datetime) -> None:
+    def _guests(self, meeting: Meeting) -> tuple[Guest, ...]:
+        """The guests, each once under whatever addresses they are invited."""
+        return one_each(guests(meeting, self.me), self._main)
+
+    def _learn_who(self, listed: Sequence[Meeting]) -> None:
+        """Look up who is behind the guests' addresses, all of them at once."""
+        invited = {
+            guest.address
+            for people in (guests(meeting, self.me) for meeting in listed)
+            if 1 < len(people) <= _MOST_GUESTS
+            for guest in people
+        }
+        unknown = invited - self._main.keys()
+        if unknown:
+            people = Past(self.store, self.me).people(unknown)
+            self._main |= {address: people[address].main for address in unknown}
+
+    def _learn(self, asked: Collection[tuple[str, datetime | None]], now: datetime) -> None:
         """Look up those who are not known yet, all of them at once."""
         new = [one for one in dict.fromkeys(asked) if one not in self._known]
         as_of = {one: AsOf(one[0], one[1] or now) for one in new}
         found = Past(self.store, self.me).acquaintances(as_of.values())
         self._known |= {one: found[as_of[one]] for one in new}
+        unasked = [address for address, _ in asked if address not in self._assisting]
+        if unasked:
+            self._assisting |= dict.fromkeys(unasked, ())
+            self._assisting |= self.store.assistants.of_all(unasked)
 
     def entry(self, judged: Judged, now: datetime) -> Entry:
         """What a judged meeting is owed."""
@@ -202,7 +242,8 @@ class Agenda:
         """To whom of the guests you have written since, in words; asked again after new mail."""
         key = judged.meeting.key
         if key not in self._wrote:
-            wanted = [guest.address for guest in follow_up.recipients(judged.guests)]
+            guests_met = prepared_for(follow_up.recipients(judged.guests), judged.assistants)
+            wanted = [guest.address for guest in guests_met]
             reached = Past(self.store, self.me).written_since(wanted, judged.meeting.end, now)
             told = words.listed([person.label for person in reached]) if reached else ""
             self._wrote[key] = told

@@ -15,6 +15,7 @@ import structlog
 from connectors.contract import Account, Indexes, Mailbox
 from syncd.errors import AccountError
 from syncd.mirror import after_failure, without_calendars
+from syncd.people.persons import Persons
 from syncd.store import Store
 from syncd.store.accounts import Standing
 
@@ -44,7 +45,7 @@ class Correspondence:
 
     def ask(self, addresses: Iterable[str], now: datetime) -> frozenset[str]:
         """Ask for those who have not been asked for lately; the people something came of."""
-        wanted = list(dict.fromkeys(addresses))
+        wanted = self._known_addresses(addresses)
         touched: set[str] = set()
         for account, mailbox in self._unmirrored():
             known = self.store.asked.since(account.name, now - _AGAIN)
@@ -52,6 +53,14 @@ class Correspondence:
             if new and self._patient(account, now):
                 touched |= self._ask(account, mailbox, new, now)
         return frozenset(touched)
+
+    def _known_addresses(self, addresses: Iterable[str]) -> list[str]:
+        """All addresses of the people behind some, in their order, but of nobody forgotten."""
+        asked = list(dict.fromkeys(addresses))
+        people = Persons(self.store).of_all(asked)
+        marks = self.store.forgotten.marks()
+        found = dict.fromkeys(a for one in asked for a in (one, *people[one].addresses))
+        return [address for address in found if not marks.has(address)]
 
     def index(self, now: datetime) -> frozenset[str]:
         """Read a few more headers of old mail, newest first, for the ties between people."""

@@ -18,6 +18,7 @@ from syncd.answers import Answers
 from syncd.correspondence import Correspondence
 from syncd.due import Action, Decision, Quiet
 from syncd.errors import SyncdError
+from syncd.identities import Identities
 from syncd.ledger import Ledger
 from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror
@@ -49,6 +50,7 @@ class Cycle:
     answers: Answers
     letters: Letters
     ledger: Ledger
+    identities: Identities
     alerts: Alerts
     outbox: Outbox
     correspondence: Correspondence
@@ -75,7 +77,7 @@ class Cycle:
             self.agenda.forget()
         self._ask_for_guests(now)
         self.answers.take(now)
-        entries = self.agenda.entries(now)
+        entries = self._entries(now)
         self._note_verdicts(entries, now)
         self.ledger.update(entries, now)
         for entry in entries:
@@ -85,6 +87,19 @@ class Cycle:
         delivered = self.outbox.deliver_all(now, ready=lambda letter: self._may_go(letter, now))
         self.store.accounts.note_round(now)
         return Round(now, tuple(delivered), tuple(self._withdrawn), tuple(self._problems))
+
+    def _entries(self, now: datetime) -> list[Entry]:
+        """What is owed, once it is known who the guests are."""
+        if self.identities.said_by_hand():
+            self.agenda.forget()
+        entries = self.agenda.entries(now)
+        learned = self.identities.update(entries, now)
+        if not learned:
+            return entries
+        self.agenda.forget(learned)
+        anew = self.agenda.entries(now)
+        self.identities.judged_anew(anew, entries)
+        return anew
 
     def _ask_for_guests(self, now: datetime) -> None:
         """Have the mail with coming guests at hand before anything is judged."""

@@ -9,7 +9,7 @@ from datetime import datetime
 import structlog
 
 from syncd.agenda import Entry, Judged
-from syncd.model import Me, MeetingKey, Promise, PromiseState, Source
+from syncd.model import Me, Meeting, MeetingKey, Promise, PromiseState, Source
 from syncd.people import promises
 from syncd.people.dossier import Exchange
 from syncd.people.guests import guests
@@ -64,14 +64,18 @@ class Ledger:
 
     def of(self, person: str, now: datetime) -> tuple[Promise, ...]:
         """The promises between you and one person, as the mail up to a moment shows them."""
-        exchanges = self._exchanges(person, now)
-        past = Past(self.store, self.me).meetings_with([person], now)
-        self.store.promises.add(promises.made(exchanges, person, self.me))
-        self.store.promises.add(self._noted(person, now))
-        met = [meeting.start for meeting in past]
+        past = Past(self.store, self.me)
+        theirs = past.person(person).addresses
+        exchanges = [
+            self.reading.exchange(message) for message in past.between(theirs, now, _MOST_MAILS)
+        ]
+        meetings = past.meetings_with([person], now)
+        self.store.promises.add(promises.made(exchanges, person, self.me, theirs))
+        self.store.promises.add(self._noted(meetings))
+        met = [meeting.start for meeting in meetings]
         return tuple(
-            self._settled(promise, exchanges, met)
-            for promise in self.store.promises.of(person)
+            self._settled(promise, exchanges, met, theirs)
+            for promise in self.store.promises.of(*theirs)
             if promise.made_at <= now
         )
 
@@ -82,24 +86,26 @@ class Ledger:
         before = self._read.get(entry.meeting.key)
         return before is None or before[0] is not judged or before[1] != look[1]
 
-    def _exchanges(self, person: str, now: datetime) -> list[Exchange]:
-        found = self.store.mail.between_us(self.me.addresses, [person], now, _MOST_MAILS)
-        return [self.reading.exchange(message) for message in found]
-
-    def _noted(self, person: str, now: datetime) -> Iterable[Promise]:
+    def _noted(self, meetings: Sequence[Meeting]) -> Iterable[Promise]:
         """From notes about meetings with this person alone: else it is unsure who is meant."""
-        past = Past(self.store, self.me).meetings_with([person], now)
-        for meeting in past[:_MOST_NOTED_MEETINGS]:
-            if len(guests(meeting, self.me)) != 1:
+        for meeting in meetings[:_MOST_NOTED_MEETINGS]:
+            met = guests(meeting, self.me)
+            if len(met) != 1:
                 continue
             for note in self.store.notes.of(meeting.key):
                 source = Source("note", meeting.title, note.noted_at, "you")
-                yield from promises.made_in_note(note.text, person, source, note.source)
+                yield from promises.made_in_note(note.text, met[0].address, source, note.source)
 
-    def _settled(self, promise: Promise, exchanges: list[Exchange], met: list[datetime]) -> Promise:
+    def _settled(
+        self,
+        promise: Promise,
+        exchanges: list[Exchange],
+        met: list[datetime],
+        theirs: tuple[str, ...],
+    ) -> Promise:
         if promise.state not in _UNSETTLED:
             return promise
-        at = promises.kept(promise, exchanges, met)
+        at = promises.kept(promise, exchanges, met, theirs)
         if at is None and promise.state is PromiseState.KEPT:
             # The mail that kept it has moved out of sight; it stays kept.
             return promise

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
 
 from connectors.contract import Mailbox
@@ -28,6 +28,7 @@ from syncd.model import (
     State,
     Style,
 )
+from syncd.people.assistants import prepared_for
 from syncd.people.dossier import Dossier, Exchange
 from syncd.people.findings import findings
 from syncd.people.history import Past
@@ -80,7 +81,8 @@ class Letters:
 
     def follow_ups(self, judged: Judged, decision: Decision, now: datetime) -> list[Delivery]:
         """The follow-up drafts of a meeting: one, or one for each guest as the rule says."""
-        people = follow_up.recipients(judged.guests) or judged.guests
+        invited = follow_up.recipients(judged.guests) or judged.guests
+        people = prepared_for(invited, judged.assistants)
         wish = judged.verdict.wants.follow_up
         if wish and wish.each and len(people) > 1:
             return [self._follow_up(judged, (one,), people, decision, now) for one in people]
@@ -98,13 +100,15 @@ class Letters:
         thread = self._thread(people, judged.meeting, now)
         mine = self._manner(people, now)
         language = self.languages.get(mine.language)
+        who = Past(self.store, self.me).people(guest.address for guest in people)
+        reached = tuple(replace(g, address=who[g.address].reach(g.address, now)) for g in people)
         met = [judged.acquaintances.get(guest.address) for guest in people]
         wish = judged.verdict.wants.follow_up
         matter = compose.FollowUpMatter(
             meeting=judged.meeting,
             me=self.me,
             now=now,
-            guests=people,
+            guests=reached,
             notes=tuple(note.text for note in self.store.notes.of(judged.meeting.key)),
             thread=thread,
             first_meeting=all(known is None or not known.meetings for known in met),
@@ -192,6 +196,7 @@ class Letters:
             for meeting in past.meetings_with([guest.address], before)
             if meeting.key != judged.meeting.key
         ]
+        person = past.person(guest.address)
         intro = introducer(self.store, self.me, guest.address, known.first_contact or before)
         exchanges = tuple(
             self.reading.exchange(message)
@@ -203,7 +208,7 @@ class Letters:
             exchanges=exchanges,
             meetings=tuple(met[:_MOST_MEETINGS]),
             introduction=_introduction(intro) if intro else None,
-            findings=findings(exchanges, guest.address),
+            findings=findings(exchanges, guest.address, *person.addresses),
             promises=self._promises(guest, judged, before),
             mutual=self._mutual(guest, judged, before),
         )

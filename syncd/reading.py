@@ -61,6 +61,7 @@ class Reading:
             from_me=self.me.is_me(sender.address),
             date=envelope.date,
             text=known.body or "",
+            in_reply_to=envelope.in_reply_to,
             references=envelope.references,
             thread_id=envelope.thread_id,
             account=message.account,

@@ -17,7 +17,7 @@ import connectors
 import rules
 from connectors.contract import Account, AccountKind, Mailbox, Surroundings, Waits
 from connectors.memory import MemoryMailbox
-from rules.people import PersonTable
+from rules.people import PersonTable, one_person
 from syncd import config, wording
 from syncd.agenda import Agenda
 from syncd.alerts import Alerts
@@ -28,6 +28,7 @@ from syncd.cycle import Cycle
 from syncd.daemon import Beat
 from syncd.due import Quiet
 from syncd.errors import AccountError, ConfigError, Problem
+from syncd.identities import Identities
 from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror, Progress
 from syncd.model.validation import dotted, nearest, problems, show_value
@@ -61,6 +62,8 @@ class Loaded:
     settings: config.Settings
     rules: rules.Rules
     accounts: tuple[NamedAccount, ...]
+    #: Addresses that are one person's, as the config says.
+    people: tuple[tuple[str, ...], ...]
     #: Account whose inbox gets briefs.
     briefs: str
     #: Account whose drafts get drafts; "" for that of the thread.
@@ -87,7 +90,8 @@ def load(path: Path) -> Loaded:
     if mistakes or settings is None or loaded_rules is None:
         count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise ConfigError(mistakes, message=f"{path} has {count}; nothing was started.")
-    return Loaded(path, settings, loaded_rules, tuple(accounts), briefs, drafts, words)
+    people = one_person(tables.get("people", []))
+    return Loaded(path, settings, loaded_rules, tuple(accounts), people, briefs, drafts, words)
 
 
 def _check_letters(
@@ -318,6 +322,7 @@ def build(
     """Put the parts together. ``dry``: letters go to a mailbox in memory, beside the real ones."""
     settings, me = loaded.settings, loaded.settings.user
     opened = open_store(store or loaded.store, clock.now())
+    opened.persons.configure(loaded.people)
     accounts = open_accounts(loaded, clock.now)
     real = {account.name: account.mailbox for account in accounts if account.mailbox}
     memory = MemoryMailbox(clock.now) if dry else None
@@ -345,6 +350,16 @@ def build(
     alerts = Alerts(opened, me, outbox, language)
     ledger = letters.ledger
     cycle = Cycle(
-        opened, mirror, agenda, answers, letters, ledger, alerts, outbox, correspondence, quiet
+        opened,
+        mirror,
+        agenda,
+        answers,
+        letters,
+        ledger,
+        Identities(opened, me, letters.reading),
+        alerts,
+        outbox,
+        correspondence,
+        quiet,
     )
     return Parts(loaded, opened, accounts, cycle, letters, agenda, clock, memory)

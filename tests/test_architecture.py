@@ -31,6 +31,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
         "syncd.alerts",
         "syncd.answers",
         "syncd.correspondence",
+        "syncd.identities",
         "syncd.ledger",
         "syncd.letters",
         "syncd.wording",

@@ -9,14 +9,17 @@ import click
 
 from syncd import wiring
 from syncd.cli.base import Code, Session, at_option, json_option, offline_option, print_json
+from syncd.cli.persons import forget_person, merge, split
 from syncd.cli.show import iso
+from syncd.cli.who import identity_json, identity_lines, said_since
 from syncd.compose import words
 from syncd.compose.render import hang
-from syncd.model import Address, Finding, Promise, PromiseState, Source
+from syncd.model import Address, Finding, Person, Promise, PromiseState, Source
 from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.ties import Tie, mutual
 from syncd.store.circles import Circles, Exchanged
+from syncd.store.ties import Whom
 from syncd.text.snippet import shorten
 
 _MOST_READ = 12
@@ -55,14 +58,23 @@ def list_people(
 ) -> None:
     """List the people you write to whose name or address has QUERY in it."""
     with session.look(at, offline=offline) as parts:
-        found = Circles(parts.store.engine).named(_mine(parts), query, parts.clock.now())
+        found = _each_once(parts, query, parts.clock.now())
+        forgotten = said_since(parts, query.strip().lower()) if "@" in query else ""
     if as_json:
-        print_json([_exchanged_json(known) for known in found])
+        print_json(
+            [
+                _exchanged_json(known) | {"addresses": list(person.addresses)}
+                for known, person in found
+            ]
+        )
         return
-    for known in found:
-        click.echo(f"{shorten(known.name, 40) or known.address} <{known.address}>: {_mails(known)}")
+    for known, person in found:
+        also = f", also {', '.join(person.addresses[1:])}" if person.addresses[1:] else ""
+        name = shorten(known.name, 40) or known.address
+        click.echo(f"{name} <{known.address}>{also}: {_mails(known)}")
     if not found:
-        click.echo(f'Nobody you write to fits "{query}".' if query else "You wrote to nobody yet.")
+        nobody = f'Nobody you write to fits "{query}".' if query else "You wrote to nobody yet."
+        click.echo(forgotten or nobody)
 
 
 @people.command()
@@ -81,6 +93,11 @@ def show(
         print_json(told)
     else:
         _print_known(told)
+
+
+people.add_command(merge)
+people.add_command(split)
+people.add_command(forget_person)
 
 
 @click.command()
@@ -110,6 +127,28 @@ def intro(
     if not found:
         names = ", ".join(target.label for target in targets)
         click.echo(f"Nobody you write with has been seen together with {names}.")
+
+
+def _each_once(parts: wiring.Parts, query: str, now: datetime) -> list[tuple[Exchanged, Person]]:
+    """Those who fit, one for each person, with the mail under all of their addresses."""
+    parts.cycle.identities.join_cards()
+    mine, past = _mine(parts), Past(parts.store, parts.loaded.settings.user)
+    found = Circles(parts.store.engine).named(mine, query, now)
+    people = past.people(known.address for known in found)
+    listed: dict[str, tuple[Exchanged, Person]] = {}
+    for known in found:
+        person = people[known.address]
+        if person.main not in listed:
+            listed[person.main] = _as_one(parts, known, person, now), person
+    return list(listed.values())
+
+
+def _as_one(parts: wiring.Parts, known: Exchanged, person: Person, now: datetime) -> Exchanged:
+    if len(person.addresses) == 1:
+        return known
+    [tally] = parts.store.ties.tallies(_mine(parts), [Whom(person.addresses, now)])
+    name = person.name or known.name
+    return Exchanged(person.main, name, tally.mails_from, tally.mails_to, tally.last)
 
 
 def _mine(parts: wiring.Parts) -> tuple[str, ...]:
@@ -142,11 +181,14 @@ def _why(target: Address, tie: Tie) -> str:
 def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
     user = parts.loaded.settings.user
     past = Past(parts.store, user)
+    parts.cycle.identities.join_cards()
+    parts.cycle.identities.of(address, now)
+    person = past.person(address)
     known = past.acquaintance(address, now)
     mails = [parts.letters.reading.exchange(m) for m in past.exchanges([address], now, _MOST_READ)]
-    promises = parts.store.promises.of(address)
+    promises = parts.store.promises.of(*person.addresses)
     by = known.introduced_by
-    return {
+    return identity_json(parts, person, known) | {
         "address": address,
         "name": known.name,
         "mails_from": known.mails_from,
@@ -159,7 +201,9 @@ def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
         "introduced_by": {"address": by.address, "name": by.name} if by else None,
         "introduced_at": iso(known.introduced_at),
         "address_book": {"title": known.title, "organization": known.organization},
-        "findings": [_finding_json(finding) for finding in findings(mails, address)],
+        "findings": [
+            _finding_json(finding) for finding in findings(mails, address, *person.addresses)
+        ],
         "promises": [_promise_json(p) for p in promises if p.state is PromiseState.OPEN],
         "both_know": [_tie_json(tie) for tie in mutual(parts.store, user, address, now)],
     }
@@ -170,6 +214,7 @@ def _print_known(told: dict[str, Any]) -> None:
     mails = f"{_count(told['mails_from'])} from them, {_count(told['mails_to'])} from you"
     span = f"first {_day(told['first_contact'])}, last {_day(told['last_contact'])}"
     lines = [("Mail", f"{mails}; {span} (your mailbox)")]
+    lines += identity_lines(told)
     if told["meetings"]:
         last = _day(told["last_meeting"])
         lines.append(("Met", f"{words.times(told['meetings'])}, last {last} (your calendar)"))

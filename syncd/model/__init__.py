@@ -18,12 +18,14 @@ from syncd.model.meeting import (
     PartStat,
     Status,
 )
+from syncd.model.person import Assistance, Joined, Person
 from syncd.model.promise import Promise, PromiseState
 from syncd.model.verdict import BriefWish, Condition, FollowUpWish, Trial, Verdict, Wants
 
 __all__ = [
     "Acquaintance",
     "Address",
+    "Assistance",
     "Attendee",
     "BriefWish",
     "CalendarUserType",
@@ -36,12 +38,14 @@ __all__ = [
     "FollowUpWish",
     "Guest",
     "Held",
+    "Joined",
     "Kind",
     "Link",
     "Me",
     "Meeting",
     "MeetingKey",
     "PartStat",
+    "Person",
     "Promise",
     "PromiseState",
     "Ref",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from syncd.model.mail import Address
 
@@ -35,6 +35,9 @@ class Acquaintance:
     introduced_at: datetime | None = None
     #: Subject of the newest thread between you; "" without one.
     thread_subject: str = ""
+    #: How long they usually take to answer you: the median of the last two years; None when there
+    #: are too few answers to tell.
+    answer_time: timedelta | None = None
     #: By your address book.
     organization: str = ""
     title: str = ""

@@ -4,7 +4,28 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import timedelta
+from functools import lru_cache
 from zoneinfo import ZoneInfo
+
+_GMAIL = frozenset({"gmail.com", "googlemail.com"})
+
+
+@lru_cache(maxsize=4096)
+def mailbox_of(address: str) -> str:
+    """The mailbox that an address in lower case reaches.
+
+    "+tag" is left out, and at Gmail the dots: support.google.com/mail/answer/7436150.
+    """
+    local, _, domain = address.rpartition("@")
+    local = local.split("+")[0]
+    if domain in _GMAIL:
+        return f"{local.replace('.', '')}@gmail.com"
+    return f"{local}@{domain}"
+
+
+@lru_cache(maxsize=16)
+def _mailboxes(addresses: tuple[str, ...]) -> frozenset[str]:
+    return frozenset(map(mailbox_of, addresses))
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,11 +46,9 @@ class Me:
     looking_for: tuple[str, ...] = ()
 
     def is_me(self, address: str) -> bool:
-        """Whether an address is one of yours; "+tag" after the local part does not matter."""
-        local, _, domain = address.lower().partition("@")
-        return (
-            address.lower() in self.addresses or f"{local.split('+')[0]}@{domain}" in self.addresses
-        )
+        """Whether an address is one of yours; "+tag", and at Gmail dots, do not matter."""
+        lowered = address.lower()
+        return lowered in self.addresses or mailbox_of(lowered) in _mailboxes(self.addresses)
 
 
 @dataclass(frozen=True, slots=True)

@@ -23,6 +23,7 @@ class Exchange:
     date: datetime
     #: The body someone wrote, without quotes and signature; "" when it could not be read.
     text: str
+    in_reply_to: str = ""
     references: tuple[str, ...] = ()
     thread_id: str = ""
     account: str = ""

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from syncd.model import Finding, Source
+from syncd.people import assistants
 from syncd.people import finding_limits as limits
 from syncd.people import finding_words as words
 from syncd.people.dossier import Exchange, mail_source
@@ -33,31 +34,39 @@ class _Said:
     source: Source
 
 
-def findings(exchanges: Sequence[Exchange], address: str) -> tuple[Finding, ...]:
+def findings(exchanges: Sequence[Exchange], *addresses: str) -> tuple[Finding, ...]:
     """What the mails of one person to you say of that person, the newest first of each kind.
+
+    ``addresses`` are all of theirs; the findings are about the first. What an assistant wrote from
+    the same mailbox are not their words.
 
     Text is a short quote of theirs, except for "role", which is read from the signature. Health,
     family, faith, politics and money are left alone, and so is what somebody else wrote.
     """
     theirs = sorted(
-        (e for e in exchanges if not e.from_me and e.sender.address == address),
+        (e for e in exchanges if e.sender.address in addresses and _own_words(e)),
         key=lambda exchange: exchange.date,
         reverse=True,
     )
-    role = next((found for found in map(_role, theirs) if found), None)
+    about = next(iter(addresses), "")
+    role = next((found for e in theirs if (found := _role(e, about))), None)
     said = [said for exchange in theirs for said in _sentences(exchange)][:_MOST_SENTENCES]
-    quoted = _few(found for one in said for found in _in_sentence(one, address))
+    quoted = _few(found for one in said for found in _in_sentence(one, about))
     return (*((role,) if role else ()), *quoted)
 
 
-def _role(exchange: Exchange) -> Finding | None:
+def _own_words(exchange: Exchange) -> bool:
+    written = assistants.written_for(exchange.text, exchange.signed, exchange.sender)
+    return not exchange.from_me and not written
+
+
+def _role(exchange: Exchange, about: str) -> Finding | None:
     """``Head of Data, Nordwind``, by the signature; a company alone is no role."""
     signed = signature.read(exchange.signed, exchange.sender) if exchange.signed else None
     if signed is None or not signed.title:
         return None
     told = ", ".join(part for part in (signed.title, signed.organisation) if part)
-    about, role = exchange.sender.address, shorten(told, _MAX_ROLE_CHARS)
-    return Finding(about, "role", role, mail_source(exchange))
+    return Finding(about, "role", shorten(told, _MAX_ROLE_CHARS), mail_source(exchange))
 
 
 def _sentences(exchange: Exchange) -> Iterator[_Said]:

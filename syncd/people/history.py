@@ -2,23 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
-from datetime import datetime
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from datetime import datetime, timedelta
+from statistics import median
 
 from connectors.contract import Contact
 from syncd import calendar
-from syncd.model import Acquaintance, Address, Me, Meeting
+from syncd.model import Acquaintance, Address, Me, Meeting, MeetingKey, Person
 from syncd.model.moments import to_utc
+from syncd.model.names import Likeness, compare, is_of_several
 from syncd.people.introductions import brings_together
+from syncd.people.persons import Persons
 from syncd.store import Store
 from syncd.store.mail import StoredMessage
-from syncd.store.ties import AsOf, Encounter, Exchanged, Shared, Tally
+from syncd.store.ties import AsOf, Encounter, Exchanged, Shared, Tally, Whom
 
 #: As many past meetings as anything is read out of.
 _MOST_MEETINGS = 100
 #: A larger crowd has not met, it has been in one room.
 _MOST_WHO_MEET = 40
+#: Of answers, the last two years tell, and fewer tell nothing.
+_ANSWERS_COUNT = timedelta(days=730)
+_FEWEST_ANSWERS = 3
 #: With more readers than that besides you both, a mail was not meant for one of them.
 _MOST_OTHERS = 2
 
@@ -36,70 +42,113 @@ class Past:
         return self.acquaintances([asked])[asked]
 
     def acquaintances(self, asked: Iterable[AsOf]) -> dict[AsOf, Acquaintance]:
-        """Several people, each as known at a moment: as many questions as for one."""
+        """Several people, each as known at a moment: as many questions as for one.
+
+        What is told is of the person behind each address, under all of theirs.
+        """
         listed = list(dict.fromkeys(asked))
         if not listed:
             return {}
+        people = self.people(address for address, _ in listed)
+        whom = [Whom(people[one.address].addresses, one.before) for one in listed]
         ties, mine = self.store.ties, self.me.addresses
-        tallies = ties.tallies(mine, listed)
+        tallies = ties.tallies(mine, whom)
         # What brings together comes no later than the first mail between the two.
-        firsts = [AsOf(a, t.first or b) for (a, b), t in zip(listed, tallies, strict=True)]
+        firsts = [
+            Whom(w.addresses, t.first or w.before) for w, t in zip(whom, tallies, strict=True)
+        ]
+        since = min(before for _, before in listed) - _ANSWERS_COUNT
         parts = zip(
             listed,
             tallies,
-            self._met(listed),
+            self._met(whom),
             map(_introduction, ties.shared(mine, firsts)),
-            map(_subject, ties.exchanged(mine, listed)),
+            map(_subject, ties.exchanged(mine, whom)),
+            map(_usual, ties.answers(mine, whom, since)),
             strict=True,
         )
-        cards = self.store.contacts.of_all(address for address, _ in listed)
+        cards = self.store.contacts.of_all(a for w in whom for a in w.addresses)
         return {
-            one: _acquaintance(
-                one, tally, met, intro=intro, subject=subject, card=cards.get(one.address)
+            one: replace(
+                _acquaintance(one, tally, met, intro=intro, card=_card(cards, people[one.address])),
+                thread_subject=subject,
+                answer_time=usual,
             )
-            for one, tally, met, intro, subject in parts
+            for one, tally, met, intro, subject, usual in parts
         }
+
+    def person(self, address: str) -> Person:
+        """The person behind an address."""
+        return self.people([address])[address]
+
+    def people(self, addresses: Iterable[str]) -> dict[str, Person]:
+        """The person behind each of some addresses. You are nobody's other address."""
+        return {
+            address: person if not any(map(self.me.is_me, person.addresses)) else Person((address,))
+            for address, person in Persons(self.store).of_all(addresses).items()
+        }
+
+    def _all(self, addresses: Iterable[str]) -> list[str]:
+        """Every address of the people behind some addresses, each once."""
+        people = self.people(addresses).values()
+        return list(dict.fromkeys(a for person in people for a in person.addresses))
 
     def meetings_with(
         self, addresses: Iterable[str], before: datetime, limit: int = _MOST_MEETINGS
     ) -> list[Meeting]:
         """The newest meetings that took place with any of them, newest first. Past ones only."""
-        found = self._took_place(addresses, before)
-        met = {one.key: one for encounters in found.values() for one in encounters}
+        people = {person.addresses for person in self.people(addresses).values()}
+        found = self._took_place(sorted(people), before)
+        met = {one.key: one for encounters in found for one in encounters}
         newest = sorted(met.values(), key=lambda one: one.start, reverse=True)[:limit]
         groups = self.store.calendar.copies_of(one.key for one in newest)
         return [calendar.merge(copies, self.me) for copies in reversed(groups)]
 
-    def _met(self, asked: Sequence[AsOf]) -> list[list[Encounter]]:
+    def _met(self, asked: Sequence[Whom]) -> list[list[Encounter]]:
         """The meetings with each of them that were over by the moment."""
         latest = max(before for _, before in asked)
-        met = self._took_place([address for address, _ in asked], latest)
+        met = self._took_place([addresses for addresses, _ in asked], latest)
         moments = [to_utc(before).isoformat() for _, before in asked]
         return [
-            [one for one in met.get(address, ()) if one.end <= moment]
-            for (address, _), moment in zip(asked, moments, strict=True)
+            [one for one in encounters if one.end <= moment]
+            for encounters, moment in zip(met, moments, strict=True)
         ]
 
-    def _took_place(self, addresses: Iterable[str], before: datetime) -> dict[str, list[Encounter]]:
-        """The meetings that you and each of them were at."""
+    def _took_place(
+        self, people: Sequence[tuple[str, ...]], before: datetime
+    ) -> list[list[Encounter]]:
+        """The meetings that you and each of some people, under all their addresses, were at."""
         declined = self.store.ties.declined(self.me.addresses)
-        found = self.store.ties.encounters(addresses, before)
-        return {
-            address: [
-                one for one in encounters.values() if _took_place(one) and one.key not in declined
+        found = self.store.ties.encounters((a for theirs in people for a in theirs), before)
+        return [
+            [
+                one
+                for one in _of_one_person(found.get(address, {}) for address in theirs)
+                if _took_place(one) and one.key not in declined
             ]
-            for address, encounters in found.items()
-        }
+            for theirs in people
+        ]
 
     def exchanges(
         self, addresses: Iterable[str], before: datetime, limit: int = 20
     ) -> list[StoredMessage]:
         """Mail between you and them alone, newest first; failing that, mail in a small round."""
-        theirs = sorted(addresses)
-        found = self.store.mail.between_us(self.me.addresses, theirs, before, limit * 3)
+        theirs = sorted(self._all(addresses))
+        found = self.between(theirs, before, limit * 3)
         alone = [message for message in found if not self._others(message, theirs)]
         small = [m for m in found if len(self._others(m, theirs)) <= _MOST_OTHERS]
         return (alone or small)[:limit]
+
+    def between(
+        self, addresses: Iterable[str], before: datetime, limit: int = 50
+    ) -> list[StoredMessage]:
+        """All mail between you and them, newest first, under any of their addresses.
+
+        An address that was somebody else's before is theirs since it carries their name.
+        """
+        theirs = self._all(addresses)
+        found = self.store.mail.between_us(self.me.addresses, theirs, before, limit)
+        return list(_under_one_name(found, theirs))
 
     def _others(self, message: StoredMessage, theirs: list[str]) -> set[str]:
         """Readers who are neither you nor they."""
@@ -109,11 +158,52 @@ class Past:
     def written_since(
         self, addresses: Iterable[str], since: datetime, until: datetime
     ) -> list[Address]:
-        """Those among them whom you have written to in a time, each once."""
-        wanted = set(addresses)
-        sent = self.store.mail.i_wrote_to(self.me.addresses, wanted, since, until)
+        """Those among them whom you have written to in a time, each once, at any address."""
+        people = self.people(addresses)
+        wanted = {a: person.main for person in people.values() for a in person.addresses}
+        sent = self.store.mail.i_wrote_to(self.me.addresses, wanted.keys(), since, until)
         reached = [a for m in sent for a in (*m.envelope.to, *m.envelope.cc)]
-        return list({a.address: a for a in reached if a.address in wanted}.values())
+        return list({wanted[a.address]: a for a in reached if a.address in wanted}.values())
+
+
+def _of_one_person(
+    found: Iterable[Mapping[MeetingKey, Encounter]],
+) -> list[Encounter]:
+    """Each meeting once; who said no under one address may have said yes under another."""
+    met: dict[MeetingKey, Encounter] = {}
+    for encounters in found:
+        for key, one in encounters.items():
+            before = met.get(key, one)
+            met[key] = one._replace(declined=one.declined and before.declined)
+    return list(met.values())
+
+
+def _under_one_name(
+    found: Iterable[StoredMessage], theirs: Collection[str]
+) -> Iterator[StoredMessage]:
+    """The mail, newest first, without that of others who had one of the addresses before."""
+    names: dict[str, str] = {}
+    for message in found:
+        envelope = message.envelope
+        named = [p for p in envelope.everyone if p.address in theirs and "@" not in p.name]
+        if not any(_differs(names.get(p.address, ""), p.name) for p in named):
+            names |= {p.address: p.name for p in named if p.name}
+            yield message
+
+
+def _differs(newer: str, older: str) -> bool:
+    """A new name that clearly is another person's; several at once may share an address."""
+    return compare(newer, older) is Likeness.DIFFERENT and not is_of_several(newer)
+
+
+def _usual(took: Sequence[timedelta]) -> timedelta | None:
+    if len(took) < _FEWEST_ANSWERS:
+        return None
+    return timedelta(seconds=median(one.total_seconds() for one in took))
+
+
+def _card(cards: Mapping[str, Contact], person: Person) -> Contact | None:
+    return next((cards[address] for address in person.addresses if address in cards), None)
 
 
 def _who_first(tally: Tally) -> str:
@@ -144,7 +234,6 @@ def _acquaintance(
     met: Sequence[Encounter],
     *,
     intro: Shared | None,
-    subject: str,
     card: Contact | None,
 ) -> Acquaintance:
     first_met = datetime.fromisoformat(min(one.start for one in met)) if met else None
@@ -161,7 +250,6 @@ def _acquaintance(
         last_meeting=last_met,
         introduced_by=intro.sender if intro else None,
         introduced_at=intro.date if intro else None,
-        thread_subject=subject,
         organization=card.organization if card else "",
         title=card.title if card else "",
     )

@@ -6,6 +6,7 @@ import re
 from datetime import datetime
 
 from syncd.model import Envelope, Me
+from syncd.people.persons import Persons
 from syncd.store import Store
 
 #: A larger round is an announcement, not an introduction.
@@ -20,10 +21,11 @@ _WORDS = re.compile(
 def introducer(store: Store, me: Me, address: str, first_contact: datetime) -> Envelope | None:
     """The mail in which a third person brought you together, or None.
 
-    It is from neither of you to both of you, to few, no later than your first direct mail, and its
-    subject says so.
+    It is from neither of you to both of you, under any of their addresses, to few, no later than
+    your first direct mail, and its subject says so.
     """
-    for message in store.mail.to_both(me.addresses, address, first_contact):
+    theirs = Persons(store).of(address).addresses
+    for message in store.mail.to_both(me.addresses, theirs, first_contact):
         envelope = message.envelope
         addressed = len(envelope.to) + len(envelope.cc)
         if envelope.sender and brings_together(envelope.subject, addressed):

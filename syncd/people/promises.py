@@ -7,11 +7,12 @@ thing to be brought along. "I will be there" is none.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import datetime
 from enum import Enum, StrEnum, auto
 
 from syncd.model import Me, Promise, Source
+from syncd.people.assistants import written_for
 from syncd.people.dossier import Exchange, mail_source
 from syncd.people.finding_words import CLAUSE_END
 from syncd.text import noted, promises
@@ -72,17 +73,25 @@ class _Act(Enum):
     ANSWER = auto()
 
 
-def made(exchanges: Iterable[Exchange], person: str, me: Me) -> Iterator[Promise]:
-    """The promises in the mail between you and one person. Dates are read in your zone."""
+def made(
+    exchanges: Iterable[Exchange], person: str, me: Me, also: Collection[str] = ()
+) -> Iterator[Promise]:
+    """The promises in the mail between you and one person. Dates are read in your zone.
+
+    ``also`` are that person's other addresses; each promise is with the one that the mail has. What
+    an assistant writes from the same mailbox is not promised by the person.
+    """
+    theirs = {person, *also}
     for exchange in exchanges:
-        if not _between_us(exchange, person, me):
+        address = _between_us(exchange, theirs, me)
+        if not address:
             continue
         sent = exchange.date.astimezone(me.timezone)
         for found in promises.find(exchange.text, sent=sent):
             text = _said(found.sentence)
             if found.kind is promises.PromiseKind.COMMITMENT and _act(text):
                 yield Promise(
-                    person=person,
+                    person=address,
                     by_me=exchange.from_me,
                     text=text,
                     made_at=exchange.date,
@@ -103,9 +112,15 @@ def made_in_note(text: str, person: str, source: Source, origin: str) -> Iterato
 
 
 def kept(
-    promise: Promise, exchanges: Iterable[Exchange], met: Sequence[datetime]
+    promise: Promise,
+    exchanges: Iterable[Exchange],
+    met: Sequence[datetime],
+    also: Collection[str] = (),
 ) -> datetime | None:
-    """When a promise was kept, as far as the mail shows; ``met`` is when you met since ever."""
+    """When a promise was kept, as far as the mail shows; ``met`` is when you met since ever.
+
+    ``also`` are other addresses of the person that it was given to or by.
+    """
     # A note does not say how it will be kept, but most often something is to be sent.
     act = _act(promise.text) or _Act.SEND
     if act is _Act.BRING:
@@ -115,7 +130,7 @@ def kept(
         for exchange in sorted(exchanges, key=lambda exchange: exchange.date)
         if exchange.date > promise.made_at
         and exchange.from_me is promise.by_me
-        and _with(exchange, promise.person)
+        and _with(exchange, {promise.person, *also})
     ]
     return next((e.date for e in later if _keeps(e, promise, act)), None)
 
@@ -148,19 +163,26 @@ def _keeps(exchange: Exchange, promise: Promise, act: _Act) -> bool:
     return bool(about) and (said_so or bool(_LINK.search(exchange.text)))
 
 
-def _between_us(exchange: Exchange, person: str, me: Me) -> bool:
-    """Said by one of you to the other, who does not only get a copy."""
+def _between_us(exchange: Exchange, theirs: Collection[str], me: Me) -> str:
+    """The address of theirs that a mail has which one of you wrote to the other; "" for none.
+
+    Who only gets a copy is promised nothing.
+    """
     if len(exchange.to) > _MOST_ADDRESSED:
-        return False
+        return ""
     if exchange.from_me:
-        return any(address.address == person for address in exchange.to)
-    return exchange.sender.address == person and any(me.is_me(a.address) for a in exchange.to)
+        return next((a.address for a in exchange.to if a.address in theirs), "")
+    to_me = any(me.is_me(a.address) for a in exchange.to)
+    by_them = exchange.sender.address in theirs and not written_for(
+        exchange.text, exchange.signed, exchange.sender
+    )
+    return exchange.sender.address if to_me and by_them else ""
 
 
-def _with(exchange: Exchange, person: str) -> bool:
+def _with(exchange: Exchange, theirs: Collection[str]) -> bool:
     if not exchange.from_me:
-        return exchange.sender.address == person
-    return any(address.address == person for address in (*exchange.to, *exchange.cc))
+        return exchange.sender.address in theirs
+    return any(address.address in theirs for address in (*exchange.to, *exchange.cc))
 
 
 def _act(text: str) -> _Act | None:

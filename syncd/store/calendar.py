@@ -13,6 +13,7 @@ from sqlalchemy import Connection, Engine, Row, and_, bindparam, delete, func, s
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Meeting, MeetingKey, PartStat
+from syncd.store import forgotten
 from syncd.store.records import dump_meeting, load_meeting
 from syncd.store.schema import attendance, items, meetings, quarantine
 
@@ -100,13 +101,19 @@ class CalendarStore:
     ) -> None:
         """Keep items and their meetings in the place of what was kept of them before."""
         rows, found, attending = [], [], []
+        marks = forgotten.marks(connection)
         for item, instances in kept:
             rows.append({name: getattr(item, name) for name in items.c.keys()})  # noqa: SIM118
             place = {"account": item.account, "calendar": item.calendar, "item": item.id}
             # A hostile item may name one instance twice: the last one stands.
             unique = {meeting.key: meeting for meeting in instances}
             found += [_row(meeting, place) for meeting in unique.values()]
-            attending += [row for meeting in unique.values() for row in _attendance(meeting, place)]
+            attending += [
+                row
+                for meeting in unique.values()
+                for row in _attendance(meeting, place)
+                if not marks.has(row["address"])
+            ]
         self._drop_meetings(connection, [(r["account"], r["calendar"], r["id"]) for r in rows])
         for statement, values in (
             (_PUT, rows),
@@ -125,7 +132,7 @@ class CalendarStore:
 
     def to_expand(self, until: datetime | None) -> list[StoredItem]:
         """Series that are not expanded up to a moment; every item there is when it is None."""
-        query = select(items)
+        query = select(items).where(items.c.text != "")
         if until is not None:
             query = query.where(items.c.expanded_until < until)
         with self._engine.connect() as connection:

@@ -10,6 +10,8 @@ from sqlalchemy import Engine, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from connectors.contract import Contact
+from syncd.store import forgotten
+from syncd.store.persons import learn_names
 from syncd.store.schema import contacts
 
 _asked = func.json_each(bindparam("addresses")).table_valued("value")
@@ -23,11 +25,14 @@ class ContactStore:
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        #: Goes up with every change that this process makes.
+        self.version = 0
 
     def replace(self, account: str, found: Iterable[Contact]) -> set[str]:
         """Keep an address book in the place of what was kept of it; the addresses that changed."""
-        rows = {address: _row(account, address, c) for c in found for address in c.addresses}
         with self._engine.begin() as connection:
+            marks = forgotten.marks(connection)
+            rows = {row["address"]: row for c in found for row in _rows(account, c, marks)}
             query = select(contacts).where(contacts.c.account == account)
             before = {row["address"]: dict(row) for row in connection.execute(query).mappings()}
             changed = {a for a in rows.keys() | before.keys() if rows.get(a) != before.get(a)}
@@ -35,6 +40,8 @@ class ContactStore:
                 connection.execute(delete(contacts).where(contacts.c.account == account))
             if changed and rows:
                 connection.execute(insert(contacts), list(rows.values()))
+                learn_names(connection, [(row["name"], row["address"]) for row in rows.values()])
+        self.version += bool(changed)
         return changed
 
     def of(self, address: str) -> Contact | None:
@@ -52,11 +59,17 @@ class ContactStore:
         }
 
 
-def _row(account: str, address: str, contact: Contact) -> dict[str, Any]:
-    return {
-        "account": account,
-        "address": address.lower(),
-        "name": contact.name,
-        "organization": contact.organization,
-        "title": contact.title,
-    }
+def _rows(account: str, contact: Contact, marks: forgotten.Marks) -> list[dict[str, Any]]:
+    """A row for each address on a card; who is forgotten is not learned again."""
+    addresses = [a for a in map(str.lower, contact.addresses) if not marks.has(a)]
+    return [
+        {
+            "account": account,
+            "address": address,
+            "name": contact.name,
+            "organization": contact.organization,
+            "title": contact.title,
+            "card": addresses[0],
+        }
+        for address in addresses
+    ]

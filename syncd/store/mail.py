@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
@@ -27,6 +27,8 @@ from sqlalchemy import (
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Address, Envelope, Flag, Ref, Role
+from syncd.store import forgotten
+from syncd.store.persons import learn_names
 from syncd.store.schema import messages, quarantine, recipients
 
 _UNITED = " "
@@ -123,6 +125,12 @@ _I_WROTE = (
     )
     .order_by(messages.c.date)
 )
+_WROTE = (
+    select(messages)
+    .where(*personal(), messages.c.sender.in_(_theirs), messages.c.date < bindparam("moment"))
+    .order_by(messages.c.date.desc())
+    .limit(bindparam("most"))
+)
 _ids = func.json_each(bindparam("ids")).table_valued("value")
 _ANSWERS = (
     select(messages).join(_ids, messages.c.in_reply_to == _ids.c.value).order_by(messages.c.date)
@@ -171,7 +179,9 @@ class MailStore:
         found = list(envelopes)
         if not found:
             return
+        found = list(map(forgotten.marks(connection).without, found))
         connection.execute(_PUT, [_row(account, envelope) for envelope in found])
+        learn_names(connection, _named(found))
         people = [person for envelope in found for person in _recipients(account, envelope)]
         if people:
             connection.execute(_PUT_RECIPIENT, people)
@@ -209,11 +219,15 @@ class MailStore:
         return _each_once(found)[:limit]
 
     def to_both(
-        self, mine: Collection[str], theirs: str, until: datetime, limit: int = 20
+        self, mine: Collection[str], theirs: Collection[str], until: datetime, limit: int = 20
     ) -> list[StoredMessage]:
-        """Mail from others to both me and one of them, oldest first."""
-        found = self._read(_TO_BOTH, mine=list(mine), theirs=[theirs], moment=until, most=limit)
+        """Mail from others to both me and one person, under any of theirs, oldest first."""
+        found = self._read(_TO_BOTH, mine=list(mine), theirs=list(theirs), moment=until, most=limit)
         return _each_once(found)
+
+    def written_by(self, address: str, before: datetime, limit: int = 10) -> list[StoredMessage]:
+        """The newest mail of a person's own that came from an address."""
+        return _each_once(self._read(_WROTE, theirs=[address], moment=before, most=limit))
 
     def i_wrote_to(
         self, mine: Collection[str], theirs: Collection[str], since: datetime, until: datetime
@@ -278,6 +292,13 @@ def _recipients(account: str, envelope: Envelope) -> list[dict[str, Any]]:
         | {"place": place, "field": field, "address": address.address, "name": address.name}
         for place, (field, address) in enumerate(people)
     ]
+
+
+def _named(found: Iterable[Envelope]) -> Iterator[tuple[str, str]]:
+    """Everybody whom a person's mail names, with the name."""
+    for envelope in found:
+        if not envelope.automatic and not envelope.syncd_kind:
+            yield from ((person.name, person.address) for person in envelope.everyone)
 
 
 def _stored(row: Row[Any], people: Sequence[Row[Any]]) -> StoredMessage:

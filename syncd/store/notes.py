@@ -67,6 +67,7 @@ class NoteStore:
         query = (
             select(notes)
             .where(notes.c.uid == meeting.uid, notes.c.recurrence_id == meeting.recurrence_id)
+            .where(notes.c.text != "")
             .order_by(notes.c.noted_at, notes.c.id)
         )
         with self._engine.connect() as connection:

@@ -21,12 +21,15 @@ from sqlalchemy.pool import SingletonThreadPool
 from syncd.errors import StoreError
 from syncd.store.accounts import AccountLog
 from syncd.store.asked import AskedStore
+from syncd.store.assistants import AssistantStore
 from syncd.store.calendar import CalendarStore
 from syncd.store.contacts import ContactStore
 from syncd.store.deliveries import DeliveryStore
+from syncd.store.forgotten import Forgotten
 from syncd.store.mail import MailStore
 from syncd.store.migrate import bring_up_to_date
 from syncd.store.notes import NoteStore
+from syncd.store.persons import PersonStore
 from syncd.store.promises import PromiseStore
 from syncd.store.quarantine import Quarantine
 from syncd.store.schema import facts
@@ -60,6 +63,9 @@ class Store:
     contacts: ContactStore = field(init=False)
     promises: PromiseStore = field(init=False)
     ties: TieStore = field(init=False)
+    persons: PersonStore = field(init=False)
+    assistants: AssistantStore = field(init=False)
+    forgotten: Forgotten = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -74,6 +80,9 @@ class Store:
             ("contacts", ContactStore),
             ("promises", PromiseStore),
             ("ties", TieStore),
+            ("persons", PersonStore),
+            ("assistants", AssistantStore),
+            ("forgotten", Forgotten),
         ):
             object.__setattr__(self, name, kind(self.engine))
 

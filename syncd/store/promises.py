@@ -10,6 +10,7 @@ from sqlalchemy import Engine, Row, select, update
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Promise, PromiseState, Source
+from syncd.store import forgotten
 from syncd.store.schema import promises
 
 
@@ -25,11 +26,14 @@ class PromiseStore:
         if not rows:
             return
         with self._engine.begin() as connection:
-            connection.execute(insert(promises).on_conflict_do_nothing(), rows)
+            marks = forgotten.marks(connection)
+            kept = [row for row in rows if not marks.has(row["person"])]
+            if kept:
+                connection.execute(insert(promises).on_conflict_do_nothing(), kept)
 
-    def of(self, person: str) -> tuple[Promise, ...]:
-        """The promises between you and one person, oldest first."""
-        return self._read(promises.c.person == person)
+    def of(self, *addresses: str) -> tuple[Promise, ...]:
+        """The promises between you and one person, under any of their addresses, oldest first."""
+        return self._read(promises.c.person.in_(addresses))
 
     def all(self, *states: PromiseState) -> tuple[Promise, ...]:
         """The promises in any of some states, oldest first; all of them when none is named."""

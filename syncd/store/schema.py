@@ -166,7 +166,63 @@ contacts = Table(
     Column("name", String, nullable=False),
     Column("organization", String, nullable=False),
     Column("title", String, nullable=False),
+    #: The first address on the card: what stands on one card has it in common.
+    Column("card", String, nullable=False, server_default=""),
     Index("contacts_by_address", "address"),
+    Index("contacts_by_card", "card"),
+)
+
+#: Who goes by a name, folded as `syncd.model.names.key` does: where to look for the other
+#: addresses of a person.
+names = Table(
+    "names",
+    metadata,
+    Column("key", String, primary_key=True),
+    Column("address", String, primary_key=True),
+)
+
+#: Two addresses that are one person (or, said by hand, are not), and why. Each stands here twice,
+#: once in each direction.
+joins = Table(
+    "joins",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("other", String, primary_key=True),
+    #: config, merge, split (said by hand), or found (in mail and address books).
+    Column("kind", String, primary_key=True),
+    #: The address that the person is listed under, when it was said by hand.
+    Column("main", String, nullable=False),
+    Column("certain", Boolean, nullable=False),
+    #: In words, with where it was read.
+    Column("reason", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("dated", Moment),
+    #: The address they asked to use from now on.
+    Column("moved_to", String, nullable=False),
+)
+
+#: Who arranges meetings for somebody else, and where that was read.
+assistants = Table(
+    "assistants",
+    metadata,
+    Column("address", String, primary_key=True),
+    #: The name of the one they arrange for.
+    Column("boss", String, primary_key=True),
+    Column("reason", Text, nullable=False),
+    Column("source", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("dated", Moment),
+)
+
+#: Salted hashes of addresses that are to be known no more: see `syncd.store.forgotten`.
+forgotten = Table(
+    "forgotten",
+    metadata,
+    Column("mark", String, primary_key=True),
+    Column("forgotten_at", Moment, nullable=False),
 )
 
 #: When a mailbox that is not mirrored was last asked for the mail with someone.

@@ -1,7 +1,8 @@
 """What mail and calendar say of the ties to many people at once, each as of a moment.
 
-However many are asked about, each question is one statement: the people go in as a JSON list, and
-SQLite looks each of them up by the index on senders, recipients or attendees.
+However many are asked about, each question is one statement: the people go in as a JSON list with
+a row for each address of each, and SQLite looks each address up by the index on senders, recipients
+or attendees. What came by two addresses of one person counts once.
 """
 
 from __future__ import annotations
@@ -10,7 +11,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
 from sqlalchemy import (
@@ -20,12 +21,11 @@ from sqlalchemy import (
     Select,
     String,
     bindparam,
-    column,
     exists,
     func,
     select,
     type_coerce,
-    union_all,
+    union,
 )
 
 from syncd.model import Address, MeetingKey
@@ -92,9 +92,19 @@ class Encounter(NamedTuple):
     invited: int
 
 
-_asked = func.json_each(bindparam("asked")).table_valued(column("key", Integer), "value")
+class Whom(NamedTuple):
+    """A person under all of their addresses, in lower case, as known before a moment (aware)."""
+
+    addresses: tuple[str, ...]
+    before: datetime
+
+
+_asked = func.json_each(bindparam("asked")).table_valued("value")
 _address = func.json_extract(_asked.c.value, "$[0]", type_=String)
 _before = func.json_extract(_asked.c.value, "$[1]", type_=String)
+#: The place of the person among those asked about, and all their addresses as a JSON list.
+_person = func.json_extract(_asked.c.value, "$[2]", type_=Integer)
+_theirs = func.json_extract(_asked.c.value, "$[3]", type_=String)
 _mine: BindParameter[str] = bindparam("mine", expanding=True)
 
 _of_sender = _asked.join(messages, messages.c.sender == _address)
@@ -107,16 +117,21 @@ _in_time = messages.c.date < _before
 
 
 def _from_them(*columns: Any) -> Select[Any]:
-    query = select(_asked.c.key, *columns).select_from(_of_sender)
+    query = select(_person.label("person"), *columns).select_from(_of_sender)
     return query.where(*personal(), _in_time, _to_me)
 
 
 def _to_them(*columns: Any) -> Select[Any]:
-    query = select(_asked.c.key, *columns).select_from(_of_recipient)
+    query = select(_person.label("person"), *columns).select_from(_of_recipient)
     # Hidden from the planner by what changes nothing: by the index on senders it would look
     # through all that I ever sent, for each person anew.
     by_me = messages.c.sender.concat("").in_(_mine)
     return query.where(*personal(), _in_time, by_me)
+
+
+def _listed(addresses: Any) -> Any:
+    """The addresses of a JSON list, to look one up among them."""
+    return select(func.json_each(addresses).table_valued("value").c.value).scalar_subquery()
 
 
 def _counted(query: Select[Any]) -> Select[Any]:
@@ -124,52 +139,53 @@ def _counted(query: Select[Any]) -> Select[Any]:
         func.count(messages.c.message_id.distinct()),
         func.min(messages.c.date),
         func.max(messages.c.date),
-    ).group_by(_asked.c.key)
+    ).group_by(_person)
 
 
 _COUNT_FROM = _counted(_from_them())
 _COUNT_TO = _counted(_to_them())
 #: SQLite takes what stands beside a lone max() from the row that has it.
 _NAMES = (
-    select(_asked.c.key, messages.c.sender_name, func.max(messages.c.date))
+    select(_person, messages.c.sender_name, func.max(messages.c.date))
     .select_from(_of_sender)
     .where(messages.c.sender_name != "", _in_time)
-    .group_by(_asked.c.key)
+    .group_by(_person)
 )
 
 
 def _newest_exchanged() -> Select[Any]:
-    columns = messages.c.row, _address.label("address"), messages.c.date
-    both = union_all(_from_them(*columns), _to_them(*columns)).subquery()
-    place = func.row_number().over(partition_by=both.c.key, order_by=both.c.date.desc())
+    columns = messages.c.row, _theirs.label("theirs"), messages.c.date
+    # What was sent to two addresses of one person is found twice, and is one.
+    both = union(_from_them(*columns), _to_them(*columns)).subquery()
+    place = func.row_number().over(partition_by=both.c.person, order_by=both.c.date.desc())
     ranked = select(both, place.label("place")).subquery()
     other = recipients.alias()
     others = (
         select(func.count(other.c.address.distinct()))
         .where(
             other.c.message == ranked.c.row,
-            other.c.address != ranked.c.address,
+            other.c.address.not_in(_listed(ranked.c.theirs)),
             other.c.address.not_in(_mine),
         )
         .scalar_subquery()
     )
     return (
-        select(ranked.c.key, messages.c.subject, others)
+        select(ranked.c.person, messages.c.subject, others)
         .join(messages, messages.c.row == ranked.c.row)
         .where(ranked.c.place <= _NEWEST)
-        .order_by(ranked.c.key, ranked.c.place)
+        .order_by(ranked.c.person, ranked.c.place)
     )
 
 
 def _oldest_shared() -> Select[Any]:
-    place = func.row_number().over(partition_by=_asked.c.key, order_by=messages.c.date)
+    place = func.row_number().over(partition_by=_person, order_by=messages.c.date)
     found = (
-        select(_asked.c.key, messages.c.row, place.label("place"))
+        select(_person.label("person"), messages.c.row, place.label("place"))
         .select_from(_of_recipient)
         .where(
             *personal(),
             messages.c.sender.not_in(_mine),
-            messages.c.sender != _address,
+            messages.c.sender.not_in(_listed(_theirs)),
             messages.c.date <= _before,
             _to_me,
         )
@@ -178,14 +194,29 @@ def _oldest_shared() -> Select[Any]:
     addressed = select(func.count()).where(recipients.c.message == messages.c.row).scalar_subquery()
     about = messages.c.subject, messages.c.sender, messages.c.sender_name, messages.c.date
     return (
-        select(found.c.key, *about, addressed)
+        select(found.c.person, *about, addressed)
         .join(messages, messages.c.row == found.c.row)
         .where(found.c.place <= _MOST_SHARED)
-        .order_by(found.c.key, found.c.place)
+        .order_by(found.c.person, found.c.place)
+    )
+
+
+def _answers() -> Select[Any]:
+    """Their answers to what you wrote, and when each of the two was sent."""
+    asked_by_me = messages.alias()
+    query = _from_them(messages.c.message_id, messages.c.date, asked_by_me.c.date)
+    return query.where(
+        messages.c.in_reply_to != "",
+        messages.c.message_id != "",
+        messages.c.date >= bindparam("since"),
+        asked_by_me.c.message_id == messages.c.in_reply_to,
+        asked_by_me.c.sender.concat("").in_(_mine),
+        asked_by_me.c.date < messages.c.date,
     )
 
 
 _EXCHANGED = _newest_exchanged()
+_ANSWERS = _answers()
 _SHARED = _oldest_shared()
 
 #: Of several copies those with the highest SEQUENCE count, as in `syncd.calendar.merge`.
@@ -222,7 +253,7 @@ class TieStore:
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def tallies(self, mine: Collection[str], asked: Sequence[AsOf]) -> list[Tally]:
+    def tallies(self, mine: Collection[str], asked: Sequence[Whom]) -> list[Tally]:
         """Count the mail between me and each of them up to a moment."""
         came = dict(self._ask(_COUNT_FROM, mine, asked))
         went = dict(self._ask(_COUNT_TO, mine, asked))
@@ -233,19 +264,28 @@ class TieStore:
             for place in range(len(asked))
         ]
 
-    def exchanged(self, mine: Collection[str], asked: Sequence[AsOf]) -> list[list[Exchanged]]:
+    def exchanged(self, mine: Collection[str], asked: Sequence[Whom]) -> list[list[Exchanged]]:
         """The newest few mails between me and each of them, newest first."""
         found: defaultdict[int, list[Exchanged]] = defaultdict(list)
         for place, row in self._ask(_EXCHANGED, mine, asked):
             found[place].append(Exchanged(*row))
         return [found[place] for place in range(len(asked))]
 
-    def shared(self, mine: Collection[str], asked: Sequence[AsOf]) -> list[list[Shared]]:
+    def shared(self, mine: Collection[str], asked: Sequence[Whom]) -> list[list[Shared]]:
         """The oldest mails from others to both me and each of them, oldest first."""
         found: defaultdict[int, list[Shared]] = defaultdict(list)
         for place, (subject, sender, name, date, addressed) in self._ask(_SHARED, mine, asked):
             found[place].append(Shared(subject, Address(sender, name), date, addressed))
         return [found[place] for place in range(len(asked))]
+
+    def answers(
+        self, mine: Collection[str], asked: Sequence[Whom], since: datetime
+    ) -> list[list[timedelta]]:
+        """How long each of them took for each answer to me since a moment."""
+        took: list[dict[str, timedelta]] = [{} for _ in asked]
+        for place, (id_, answered, sent) in self._ask(_ANSWERS, mine, asked, since=since):
+            took[place][id_] = answered - sent
+        return [list(found.values()) for found in took]
 
     def encounters(
         self, addresses: Iterable[str], before: datetime
@@ -271,13 +311,17 @@ class TieStore:
             return {MeetingKey(*row) for row in rows}
 
     def _ask(
-        self, query: Select[Any], mine: Collection[str], asked: Sequence[AsOf]
+        self, query: Select[Any], mine: Collection[str], asked: Sequence[Whom], **more: Any
     ) -> list[tuple[int, tuple[Any, ...]]]:
         """Rows, each with the place in ``asked`` of the one it is about."""
-        listed = json.dumps([(address, _text(before)) for address, before in asked])
+        people = [
+            (address, _text(whom.before), place, json.dumps(whom.addresses))
+            for place, whom in enumerate(asked)
+            for address in whom.addresses
+        ]
         with self._engine.connect() as connection:
-            rows = connection.execute(query, {"asked": listed, "mine": list(mine)})
-            return [(place, tuple(rest)) for place, *rest in rows]
+            told = {"asked": json.dumps(people), "mine": list(mine)} | more
+            return [(place, tuple(rest)) for place, *rest in connection.execute(query, told)]
 
 
 def _tally(came: tuple[Any, ...], went: tuple[Any, ...], name: str) -> Tally:

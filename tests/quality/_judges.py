@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from itertools import zip_longest
 
-from syncd.model.names import Likeness, compare
-from syncd.people.identity import Sameness, Traces, Written, same_person
-
 from connectors.envelope import is_automatic
 from syncd.model import Address, Attendee, Source
+from syncd.model.names import Likeness, compare
 from syncd.people import assistants
 from syncd.people.guests import is_person, is_shared
+from syncd.people.identity import Sameness, Traces, Written, same_person
 from tests.quality.pairs import Pair, Side, Writer
 
 _SENT = "<sent-to-a@example.com>"

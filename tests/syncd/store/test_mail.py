@@ -10,7 +10,7 @@ import pytest
 
 from syncd.model import Flag, Ref, Role
 from syncd.store import Store, open_store
-from syncd.store.ties import AsOf, Tally
+from syncd.store.ties import Tally, Whom
 from tests.builders import ADA, ME, TEN, an_address, an_envelope
 
 NOW = datetime(2026, 11, 24, 9, tzinfo=UTC)
@@ -30,7 +30,7 @@ def keep(store: Store, *envelopes, account: str = "files") -> None:
 
 
 def tally_of(store: Store) -> Tally:
-    [tally] = store.ties.tallies(MINE, [AsOf(ADA, NOW)])
+    [tally] = store.ties.tallies(MINE, [Whom((ADA,), NOW)])
     return tally
 
 
