@@ -14,7 +14,7 @@ from connectors.contract import Contact
 from syncd.model import Address, Attendee, Me, Source
 from syncd.model.domains import domain_of, is_free_mail
 from syncd.people.guests import is_person
-from syncd.people.ties import KnownAs, Main, Tie, alone, mutual, small_meetings, themselves
+from syncd.people.ties import Persons, Tie, each_alone, mutual, small_meetings
 from syncd.store import Store
 from syncd.store.circles import Circles, Exchanged
 
@@ -71,12 +71,11 @@ def reach(
     whom: str,
     now: datetime,
     *,
-    main: Main = themselves,
-    known_as: KnownAs = alone,
+    persons: Persons = each_alone,
 ) -> list[Reach]:
     """Who could introduce you to an address, a name, a domain or a company, the best way first."""
-    meant = targets(store, me, whom, now, main=main, known_as=known_as)
-    return ways(store, me, meant, now, main=main, known_as=known_as)
+    meant = targets(store, me, whom, now, persons=persons)
+    return ways(store, me, meant, now, persons=persons)
 
 
 def ways(
@@ -85,14 +84,13 @@ def ways(
     meant: Iterable[Target],
     now: datetime,
     *,
-    main: Main = themselves,
-    known_as: KnownAs = alone,
+    persons: Persons = each_alone,
 ) -> list[Reach]:
     """Who could introduce you to some people, the best way first."""
     found = [
         (target, tie)
         for target in meant
-        for tie in mutual(store, me, target.addresses, now, main=main, known_as=known_as)
+        for tie in mutual(store, me, target.addresses, now, persons=persons)
     ]
     found = sorted(found, key=lambda pair: -pair[1].reach)[:_MOST_REACHES]
     between = {tie.who.address: tie for _, tie in found}
@@ -106,35 +104,37 @@ def targets(
     whom: str,
     now: datetime,
     *,
-    main: Main = themselves,
-    known_as: KnownAs = alone,
+    persons: Persons = each_alone,
 ) -> tuple[Target, ...]:
     """The people who may be meant, those whom your mail has seen the most first."""
-    meant: dict[str, tuple[Address, Source | None]] = {}
     circles = Circles(store.engine)
+    found: dict[str, tuple[Address, Source | None]] = {}
     for person, source in _meant(circles, store, whom.strip(), now):
         if is_person(Attendee(person.address)) and not me.is_me(person.address):
-            meant.setdefault(main(person.address), (person, source))
-    few = dict(list(meant.items())[:_MOST_TARGETS])
-    named = circles.name
+            found.setdefault(person.address, (person, source))
+    same = persons(found)
+    first: dict[str, str] = {}
+    for address in found:
+        first.setdefault(same[address][0], address)
+    few = dict(list(first.items())[:_MOST_TARGETS])
     people = {
-        who: (
-            Address(who, person.name or named(person.address)),
-            _addresses(who, person.address, known_as),
+        main: (
+            Address(main, found[seen][0].name or circles.name(seen)),
+            tuple(dict.fromkeys((*same[seen], seen))),
         )
-        for who, (person, _) in few.items()
+        for main, seen in few.items()
     }
     known = acquainted(store, me, people, now)
     cards = store.contacts.of_all(a for _, addresses in people.values() for a in addresses)
     return tuple(
         Target(
-            known[who].who,
+            known[main].who,
             addresses,
-            known[who],
+            known[main],
             role=_role(cards[a] for a in addresses if a in cards),
-            at=few[who][1],
+            at=found[few[main]][1],
         )
-        for who, (_, addresses) in people.items()
+        for main, (_, addresses) in people.items()
     )
 
 
@@ -165,10 +165,6 @@ def _known(who: Address, mails: Collection[Exchanged], starts: Collection[str]) 
         len(starts),
         datetime.fromisoformat(max(starts)) if starts else None,
     )
-
-
-def _addresses(who: str, seen: str, known_as: KnownAs) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((who, seen, *known_as(who))))
 
 
 def _meant(
