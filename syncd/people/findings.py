@@ -28,7 +28,9 @@ class _Said:
     source: Source
 
 
-def findings(exchanges: Sequence[Exchange], address: str) -> tuple[Finding, ...]:
+def findings(
+    exchanges: Sequence[Exchange], address: str, wordings: words.Wordings = words.PATTERNS
+) -> tuple[Finding, ...]:
     """What the mails of one person to you say of that person, the newest first of each kind.
 
     Text is a short quote of theirs, except for "role", which is read from the signature. Health,
@@ -41,7 +43,7 @@ def findings(exchanges: Sequence[Exchange], address: str) -> tuple[Finding, ...]
     )
     role = next((found for found in map(_role, theirs) if found), None)
     said = [said for exchange in theirs for said in _sentences(exchange)][:_MOST_SENTENCES]
-    quoted = _few(found for one in said for found in _in_sentence(one, address))
+    quoted = _few(found for one in said for found in _in_sentence(one, address, wordings))
     return (*((role,) if role else ()), *quoted)
 
 
@@ -62,16 +64,17 @@ def _sentences(exchange: Exchange) -> Iterator[_Said]:
         yield _Said(text, around, mail_source(exchange))
 
 
-def _in_sentence(said: _Said, address: str) -> Iterator[Finding]:
+def _in_sentence(said: _Said, address: str, wordings: words.Wordings) -> Iterator[Finding]:
     if said.text.endswith("?") or words.NOT_MEANT.search(said.text) or said.text[:1] in words.MARKS:
         return
-    for kind, pattern in words.PATTERNS:
+    for kind, pattern in wordings:
         match = pattern.search(said.text)
         if match is None:
             continue
         quote = _quote(said.text[match.start() :])
-        # A burden is never quoted next to a private matter; elsewhere the quote alone counts.
-        private = said.around if kind == "challenge" else quote
+        # A burden, or what it led to, is never quoted next to a private matter; elsewhere the
+        # quote alone counts.
+        private = said.around if kind in ("challenge", "done") else quote
         if words.PRIVATE.search(private) or len(quote.split()) < _FEWEST_WORDS:
             continue
         yield Finding(address, kind, quote, said.source)

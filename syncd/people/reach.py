@@ -13,8 +13,9 @@ from datetime import datetime
 from connectors.contract import Contact
 from syncd.model import Address, Attendee, Me, Source
 from syncd.model.domains import domain_of, is_free_mail
+from syncd.people.addresses import Persons, each_alone
 from syncd.people.guests import is_person
-from syncd.people.ties import Persons, Tie, each_alone, mutual, small_meetings
+from syncd.people.ties import Tie, mutual, small_meetings
 from syncd.store import Store
 from syncd.store.circles import Circles, Exchanged
 

@@ -24,12 +24,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from syncd import calendar
 from syncd.model import Address, Attendee, Me, Meeting, PartStat, Source
+from syncd.people.addresses import Persons, each_alone
 from syncd.people.guests import is_person
 from syncd.store import Store
 from syncd.store.circles import MOST_READERS, Circles, Round, Sent
@@ -44,15 +45,6 @@ _MOST_MEETINGS = 30
 #: Of those who were seen together with someone, so many are looked at further.
 _MOST_ADDRESSES = 40
 _CANDIDATES = 12
-
-#: All addresses of the person behind each of some addresses, the main one first. It is asked about
-#: many at once, as that may be a question to the store.
-Persons = Callable[[Iterable[str]], Mapping[str, Sequence[str]]]
-
-
-def each_alone(addresses: Iterable[str]) -> Mapping[str, Sequence[str]]:
-    """Each address a person of its own."""
-    return {address: (address,) for address in addresses}
 
 
 @dataclass(frozen=True, slots=True)
