@@ -109,24 +109,6 @@ _INTEREST = (
     ),
     r"\bich (?:interessiere mich (?:sehr|schon lange|besonders) für|begeistere mich für)\b",
 )
-_DONE = (
-    (
-        rf"{_WE}(?:['’]ve| have)?(?: (?:just|recently|finally|already|also|once|even))?"
-        r" (?:built|rebuilt|launched|set up|started|created|designed|developed|led|ran|grew|scaled"
-        r"|hired|recruited|trained|opened|organi[sz]ed|migrated|digiti[sz]ed|rolled out|published"
-        r"|translated|hosted|established|replaced|founded) (?:up )?"
-        r"(?:an?|our|my|the|two|three|four|five|six|seven|eight|nine|ten|twelve|twenty|\d{1,4}"
-        r"|over|about|more than|many|several) "
-        r"(?!(?:[\w-]+ )?(?:calls?|meetings?|threads?|chat|date|docs?|documents?|tickets?|links?"
-        r"|slots?|drafts?|polls?|list|few|lot|bit|e?-?mails?|messages?|invites?|invitations?"
-        r"|files?|it|rooms?|table|flights?|notes?|reply|conversation|order|reminder|account"
-        r"|coffee|lunch|dinner|appointment|folder|channel|group|day|week|job)\b)\w"
-    ),
-    (
-        rf"{_WIR} haben? .{{2,60}}\b(?:aufgebaut|gegründet|eingeführt|eröffnet|entwickelt"
-        r"|eingestellt|digitalisiert|übersetzt|veröffentlicht|ausgebildet)\b"
-    ),
-)
 
 
 def _any(wordings: tuple[str, ...]) -> re.Pattern[str]:
@@ -134,16 +116,13 @@ def _any(wordings: tuple[str, ...]) -> re.Pattern[str]:
 
 
 #: Kind and wording; the first that fits a sentence is what it says.
-Wordings = tuple[tuple[str, re.Pattern[str]], ...]
-PATTERNS: Wordings = (
+PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
     ("challenge", _any(_CHALLENGE)),
     ("award", _any(_AWARD)),
     ("cause", _any(_CAUSE)),
     ("project", _any(_PROJECT)),
     ("interest", _any(_INTEREST)),
 )
-#: And what they have behind them: little to ask a guest about, but much to help others with.
-WITH_EXPERIENCE: Wordings = (*PATTERNS, ("done", _any(_DONE)))
 
 #: What a person does not say of now, or not in earnest.
 NOT_MEANT = re.compile(

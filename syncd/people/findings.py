@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from syncd.people import finding_words as words
 from syncd.people.dossier import Exchange, mail_source
 from syncd.text import sentences, signature
 from syncd.text.snippet import shorten
+
+#: Kind and wording; the first that fits a sentence is what it says.
+Wordings = tuple[tuple[str, re.Pattern[str]], ...]
 
 _MAX_ROLE_CHARS = 100
 _MAX_QUOTE_CHARS = 90
@@ -29,7 +33,7 @@ class _Said:
 
 
 def findings(
-    exchanges: Sequence[Exchange], address: str, wordings: words.Wordings = words.PATTERNS
+    exchanges: Sequence[Exchange], address: str, wordings: Wordings = words.PATTERNS
 ) -> tuple[Finding, ...]:
     """What the mails of one person to you say of that person, the newest first of each kind.
 
@@ -64,7 +68,7 @@ def _sentences(exchange: Exchange) -> Iterator[_Said]:
         yield _Said(text, around, mail_source(exchange))
 
 
-def _in_sentence(said: _Said, address: str, wordings: words.Wordings) -> Iterator[Finding]:
+def _in_sentence(said: _Said, address: str, wordings: Wordings) -> Iterator[Finding]:
     if said.text.endswith("?") or words.NOT_MEANT.search(said.text) or said.text[:1] in words.MARKS:
         return
     for kind, pattern in wordings:

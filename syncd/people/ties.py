@@ -44,7 +44,7 @@ _MEETING_WEIGHT = 3
 _MOST_MEETINGS = 30
 #: Of those who were seen together with someone, so many are looked at further.
 _MOST_ADDRESSES = 40
-_CANDIDATES = 12
+_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True)

@@ -149,11 +149,13 @@ def test_a_beat_reads_two_people_at_most(world: World):
         wrote_both_ways(world, who, BUILT)
     with opened(world) as parts:
         parts.acquaint.spent = lambda: 0.0
-        known = []
+        known, busy = [], []
         for _ in range(5):
             parts.acquaint.learn(NOW)
             known.append(len(parts.store.findings.acquainted()))
+            busy.append(parts.acquaint.busy)
     assert known == [0, 2, 4, 5, 5]
+    assert busy == [True, True, True, False, False]
 
 
 def test_a_beat_ends_when_it_has_taken_its_time_and_the_next_one_goes_on(world: World):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from syncd.people.finding_words import WITH_EXPERIENCE
+from syncd.people.experience_words import WITH_EXPERIENCE
 from syncd.people.findings import findings
 from tests.builders import ADA, an_address
 from tests.syncd.people.mails import from_ada, from_me
