@@ -1,4 +1,4 @@
-"""`syncd people` and `syncd intro`: who is known, from where, and who could bring you together."""
+"""`syncd people`: who is known, and from where."""
 
 from __future__ import annotations
 
@@ -8,13 +8,13 @@ from typing import Any
 import click
 
 from syncd import wiring
-from syncd.cli.base import Code, Session, at_option, json_option, offline_option, print_json
+from syncd.cli.base import Session, at_option, json_option, offline_option, print_json
 from syncd.cli.persons import forget_person, merge, split
 from syncd.cli.show import iso
 from syncd.cli.who import identity_json, identity_lines, said_since
 from syncd.compose import words
 from syncd.compose.render import hang
-from syncd.model import Address, Finding, Person, Promise, PromiseState, Source
+from syncd.model import Finding, Person, Promise, PromiseState, Source
 from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.ties import Tie, mutual
@@ -23,8 +23,6 @@ from syncd.store.ties import Whom
 from syncd.text.snippet import shorten
 
 _MOST_READ = 12
-_MOST_TARGETS = 5
-_MOST_TOLD = 10
 
 
 class QueryGroup(click.Group):
@@ -100,35 +98,6 @@ people.add_command(split)
 people.add_command(forget_person)
 
 
-@click.command()
-@click.argument("whom")
-@at_option
-@offline_option
-@json_option
-@click.pass_obj
-def intro(
-    session: Session, *, whom: str, at: datetime | None, offline: bool, as_json: bool
-) -> None:
-    """Say who could introduce you to WHOM: an address, a name, or a domain."""
-    with session.look(at, offline=offline) as parts:
-        now = parts.clock.now()
-        targets = _targets(parts, whom.strip(), now)
-        if not targets:
-            click.echo(f'syncd: Your mail has nobody who fits "{whom}".', err=True)
-            raise click.exceptions.Exit(Code.WRONG)
-        user = parts.loaded.settings.user
-        found = [(t, tie) for t in targets for tie in mutual(parts.store, user, t.address, now)]
-    found.sort(key=lambda pair: -pair[1].reach)
-    if as_json:
-        print_json([_tie_json(tie) | {"to": target.address} for target, tie in found])
-        return
-    for target, tie in found[:_MOST_TOLD]:
-        click.echo(_why(target, tie))
-    if not found:
-        names = ", ".join(target.label for target in targets)
-        click.echo(f"Nobody you write with has been seen together with {names}.")
-
-
 def _each_once(parts: wiring.Parts, query: str, now: datetime) -> list[tuple[Exchanged, Person]]:
     """Those who fit, one for each person, with the mail under all of their addresses."""
     parts.cycle.identities.join_cards()
@@ -153,29 +122,6 @@ def _as_one(parts: wiring.Parts, known: Exchanged, person: Person, now: datetime
 
 def _mine(parts: wiring.Parts) -> tuple[str, ...]:
     return parts.loaded.settings.user.addresses
-
-
-def _targets(parts: wiring.Parts, whom: str, now: datetime) -> list[Address]:
-    """The people an address, a name or a domain means."""
-    circles = Circles(parts.store.engine)
-    if "@" in whom.lstrip("@"):
-        return [Address(whom.lower())]
-    if "." in whom and " " not in whom:
-        found = circles.at_domain(whom.lower().lstrip("@"), now)
-    else:
-        found = circles.seen(whom, now)
-    user = parts.loaded.settings.user
-    return [person for person in found if not user.is_me(person.address)][:_MOST_TARGETS]
-
-
-def _why(target: Address, tie: Tie) -> str:
-    """``Jonas Weber <…>: seven mails with you …; with Ada in mail "Intro", 2 Nov 2026``"""
-    source = tie.evidence[0]
-    together = (
-        f"together with {target.label} {words.times(len(tie.evidence))}, last in {_source(source)}"
-    )
-    who = f"{tie.who.label} <{tie.who.address}>"
-    return hang(f"{who}: {_mails(tie.yours)}; {together}", "-", indent=0, column=2)
 
 
 def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
@@ -205,7 +151,7 @@ def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
             _finding_json(finding) for finding in findings(mails, address, *person.addresses)
         ],
         "promises": [_promise_json(p) for p in promises if p.state is PromiseState.OPEN],
-        "both_know": [_tie_json(tie) for tie in mutual(parts.store, user, address, now)],
+        "both_know": [_tie_json(tie) for tie in mutual(parts.store, user, [address], now)],
     }
 
 
@@ -272,7 +218,8 @@ def _promise_json(promise: Promise) -> dict[str, Any]:
 
 
 def _tie_json(tie: Tie) -> dict[str, Any]:
-    return _exchanged_json(tie.yours) | {
+    return {
+        "address": tie.who.address,
         "name": tie.who.name,
         "reach": round(tie.reach, 3),
         "evidence": [_source(source) for source in tie.evidence[:3]],

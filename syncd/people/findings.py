@@ -15,6 +15,9 @@ from syncd.people.private_matters import PRIVATE
 from syncd.text import sentences, signature
 from syncd.text.snippet import shorten
 
+#: Kind and wording; the first that fits a sentence is what it says.
+Wordings = tuple[tuple[str, re.Pattern[str]], ...]
+
 _MAX_ROLE_CHARS = 100
 _MAX_QUOTE_CHARS = 90
 _FEWEST_WORDS = 3
@@ -34,7 +37,9 @@ class _Said:
     source: Source
 
 
-def findings(exchanges: Sequence[Exchange], *addresses: str) -> tuple[Finding, ...]:
+def findings(
+    exchanges: Sequence[Exchange], *addresses: str, wordings: Wordings = words.PATTERNS
+) -> tuple[Finding, ...]:
     """What the mails of one person to you say of that person, the newest first of each kind.
 
     ``addresses`` are all of theirs; the findings are about the first. What an assistant wrote from
@@ -51,7 +56,7 @@ def findings(exchanges: Sequence[Exchange], *addresses: str) -> tuple[Finding, .
     about = next(iter(addresses), "")
     role = next((found for e in theirs if (found := _role(e, about))), None)
     said = [said for exchange in theirs for said in _sentences(exchange)][:_MOST_SENTENCES]
-    quoted = _few(found for one in said for found in _in_sentence(one, about))
+    quoted = _few(found for one in said for found in _in_sentence(one, about, wordings))
     return (*((role,) if role else ()), *quoted)
 
 
@@ -77,20 +82,21 @@ def _sentences(exchange: Exchange) -> Iterator[_Said]:
         yield _Said(text, around, after, mail_source(exchange))
 
 
-def _in_sentence(said: _Said, address: str) -> Iterator[Finding]:
+def _in_sentence(said: _Said, address: str, wordings: Wordings) -> Iterator[Finding]:
     if (
         said.text.endswith("?")
         or limits.NOT_MEANT.search(said.text)
         or said.text[:1] in limits.MARKS
     ):
         return
-    for kind, pattern in words.PATTERNS:
+    for kind, pattern in wordings:
         match = pattern.search(said.text)
         if match is None or not _is_meant(said, match, kind):
             continue
         quote = _quote(said.text, match)
-        # A burden is never quoted next to a private matter; elsewhere the sentence alone counts.
-        private = said.around if kind == "challenge" else said.text
+        # A burden, or what it led to, is never quoted next to a private matter; elsewhere the
+        # sentence alone counts.
+        private = said.around if kind in ("challenge", "done") else said.text
         if PRIVATE.search(private) or len(quote.split()) < _FEWEST_WORDS:
             continue
         yield Finding(address, kind, quote, said.source)

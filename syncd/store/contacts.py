@@ -58,6 +58,18 @@ class ContactStore:
             for row in reversed(rows)
         }
 
+    def of_organization(self, words: str, limit: int = 50) -> list[Contact]:
+        """The entries whose organization has some words in it, each address once."""
+        query = (
+            select(contacts)
+            .where(contacts.c.organization.contains(words, autoescape=True))
+            .order_by(contacts.c.address, contacts.c.account)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            rows = {row.address: row for row in connection.execute(query)}
+        return [Contact((a,), row.name, row.organization, row.title) for a, row in rows.items()]
+
 
 def _rows(account: str, contact: Contact, marks: forgotten.Marks) -> list[dict[str, Any]]:
     """A row for each address on a card; who is forgotten is not learned again."""

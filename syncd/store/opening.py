@@ -25,6 +25,7 @@ from syncd.store.assistants import AssistantStore
 from syncd.store.calendar import CalendarStore
 from syncd.store.contacts import ContactStore
 from syncd.store.deliveries import DeliveryStore
+from syncd.store.findings import FindingStore
 from syncd.store.forgotten import Forgotten
 from syncd.store.mail import MailStore
 from syncd.store.migrate import bring_up_to_date
@@ -66,6 +67,7 @@ class Store:
     persons: PersonStore = field(init=False)
     assistants: AssistantStore = field(init=False)
     forgotten: Forgotten = field(init=False)
+    findings: FindingStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -83,6 +85,7 @@ class Store:
             ("persons", PersonStore),
             ("assistants", AssistantStore),
             ("forgotten", Forgotten),
+            ("findings", FindingStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 
