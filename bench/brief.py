@@ -26,6 +26,7 @@ from syncd.logs import configure
 from syncd.model import Address, Envelope, Ref, Role
 from syncd.people.reach import reach
 from syncd.people.ties import mutual
+from syncd.text import promises
 
 LIMIT = 100  # milliseconds
 GUEST_MAILS, BIG_THREADS, NEWSLETTERS, ACQUAINTANCES = 2_000, 1_500, 15_000, 40
@@ -68,7 +69,12 @@ def measure_letters(parts: wiring.Parts, now: datetime, times: int) -> None:
         known = parts.agenda.judge(judged.meeting, now)
         assert b"You both know" in parts.letters.brief(known, decision, now).letter
 
+    def first_brief() -> None:
+        promises.read.cache_clear()
+        brief()
+
     hers = (GUEST[0], ALSO_GUEST[0])
+    tell("brief, mail not read yet", first_brief, times)
     tell("brief for a busy guest", brief, times)
     tell("mutual, busy guest", lambda: mutual(store, user, hers, now), times)
     tell("mutual, busy colleague", lambda: mutual(store, user, COLLEAGUE[:1], now), times)
@@ -115,9 +121,9 @@ def tell(
 
 def keep_bodies(parts: wiring.Parts) -> None:
     """Of the mail with the guest, as after some months of briefs: no mailbox is measured here."""
-    text = (
-        "Tuesday works for me, see you there. " * 11 + "We are struggling to hire data engineers.\n"
-    )
+    days = "Monday Tuesday Wednesday Thursday Friday".split()
+    text = " ".join(f"{day} at {hour} works for me." for day in days for hour in (9, 11))
+    text += " We are struggling to hire data engineers.\n"
     user, now = parts.loaded.settings.user, parts.clock.now()
     mails = parts.store.mail.between_us(user.addresses, [GUEST[0], ALSO_GUEST[0]], now, 400)
     for mail in mails:

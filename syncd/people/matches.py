@@ -15,6 +15,8 @@ from syncd.text.likeness import alike
 
 #: What makes somebody able to help; that they face the same, or like it, does not.
 HELPFUL = ("done", "project", "role", "cause", "award")
+#: As much as two fresh mails each way: less is somebody whom you would not ask a favour of.
+WELL_KNOWN = 2.0
 _MOST = 2
 
 
@@ -59,7 +61,7 @@ def who_could_help(
     for need, finding in fitting:
         addresses = same[finding.about]
         strength = sum(strengths.get(address, 0.0) for address in addresses)
-        if strength > 0 and not any(address in leave_out for address in addresses):
+        if strength >= WELL_KNOWN and not any(address in leave_out for address in addresses):
             who = Address(addresses[0], _name(finding))
             found.setdefault(who.address, Match(who, finding, need, strength))
     return tuple(sorted(found.values(), key=lambda match: -match.strength)[:most])

@@ -18,6 +18,8 @@ from syncd.people.guests import is_person
 from syncd.people.ties import Tie, mutual, small_meetings
 from syncd.store import Store
 from syncd.store.circles import Circles, Exchanged
+from syncd.store.seen import Seen, Signed
+from syncd.text import signature
 
 _MOST_TARGETS = 5
 _MOST_REACHES = 10
@@ -108,9 +110,9 @@ def targets(
     persons: Persons = each_alone,
 ) -> tuple[Target, ...]:
     """The people who may be meant, those whom your mail has seen the most first."""
-    circles = Circles(store.engine)
+    mail = Seen(store.engine)
     found: dict[str, tuple[Address, Source | None]] = {}
-    for person, source in _meant(circles, store, whom.strip(), now):
+    for person, source in _meant(mail, store, whom.strip(), now):
         if is_person(Attendee(person.address)) and not me.is_me(person.address):
             found.setdefault(person.address, (person, source))
     same = persons(found)
@@ -120,7 +122,7 @@ def targets(
     few = dict(list(first.items())[:_MOST_TARGETS])
     people = {
         main: (
-            Address(main, found[seen][0].name or circles.name(seen)),
+            Address(main, found[seen][0].name or mail.name(seen)),
             tuple(dict.fromkeys((*same[seen], seen))),
         )
         for main, seen in few.items()
@@ -169,37 +171,41 @@ def _known(who: Address, mails: Collection[Exchanged], starts: Collection[str]) 
 
 
 def _meant(
-    circles: Circles, store: Store, whom: str, now: datetime
+    mail: Seen, store: Store, whom: str, now: datetime
 ) -> Iterator[tuple[Address, Source | None]]:
     domain = whom.lower().lstrip("@")
     if "@" in domain:
         yield Address(domain), None
     elif "." in domain and " " not in domain:
-        yield from ((person, None) for person in circles.at_domain(domain, now))
+        yield from ((person, None) for person in mail.at_domain(domain, now))
         # Of a free-mail domain nobody is, and half the world writes about it.
         if not is_free_mail(domain):
-            yield from _of_company(circles, store, domain, domain.split(".")[0], now)
-    elif named := [one for one in circles.seen(whom, now) if _is_called(one.name, whom)]:
+            yield from _of_company(mail, store, domain, domain.split(".")[0], now)
+    elif named := [one for one in mail.seen(whom, now) if _is_called(one.name, whom)]:
         yield from ((person, None) for person in named)
     elif words := _words(whom):
         slug = "".join(words)
-        yield from ((person, None) for person in circles.at_domain(f"{slug}.", now))
-        yield from _of_company(circles, store, whom, whom, now)
+        yield from ((person, None) for person in mail.at_domain(f"{slug}.", now))
+        yield from _of_company(mail, store, whom, whom, now)
 
 
 def _of_company(
-    circles: Circles, store: Store, words: str, company: str, now: datetime
+    mail: Seen, store: Store, words: str, company: str, now: datetime
 ) -> Iterator[tuple[Address, Source]]:
     """Those whose address is elsewhere, by an address book or at the end of their mail."""
     for card in store.contacts.of_organization(company):
         if _says(card.organization, company):
             yield Address(card.addresses[0], card.name), Source("contact", card.organization)
-    for mail in circles.signed(words, now):
-        if _says(mail.text, words) and domain_of(mail.sender.address) != words:
-            yield (
-                mail.sender,
-                Source("mail", mail.subject, mail.date, mail.sender.label),
-            )
+    for one in mail.signed(words, now):
+        if domain_of(one.sender.address) != words and _signs_with(one, words):
+            yield one.sender, Source("mail", one.subject, one.date, one.sender.label)
+
+
+def _signs_with(mail: Signed, words: str) -> bool:
+    """Whether the signature itself has the words; a letter may speak of any company."""
+    signed = signature.read(mail.text, mail.sender)
+    told = (signed.title, signed.organisation, *signed.links) if signed else ()
+    return any(_says(text, words) for text in told)
 
 
 def _says(text: str, words: str) -> bool:

@@ -90,12 +90,13 @@ def find(text: str, *, sent: datetime | None = None) -> list[Promise]:
     become due dates. Quoted lines do not count. English, and German, French and Spanish.
     """
     own = "\n".join(line for line in text[:MAX_TEXT_CHARS].split("\n") if not line.startswith(">"))
-    found = (_read(sentence, sent) for sentence in split(own))
+    found = (read(sentence, sent) for sentence in split(own))
     return [promise for promise in found if promise][:MAX_PROMISES]
 
 
 @lru_cache(maxsize=_SENTENCES_KEPT)
-def _read(sentence: str, sent: datetime | None) -> Promise | None:
+def read(sentence: str, sent: datetime | None) -> Promise | None:
+    """What one sentence promises or asks for; None when it does neither."""
     if len(sentence) > MAX_SENTENCE_CHARS:
         return None
     said = _QUOTED.sub('""', _MARKS.sub("", sentence))

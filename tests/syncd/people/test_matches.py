@@ -8,7 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from syncd.model import Finding, Source
-from syncd.people.matches import what_you_look_for, who_could_help
+from syncd.people.matches import WELL_KNOWN, what_you_look_for, who_could_help
 from tests.builders import ADA, ME
 
 NOW = datetime(2026, 11, 24, 8, tzinfo=UTC)
@@ -61,8 +61,10 @@ def test_who_is_left_out_may_be_named_by_any_of_their_addresses():
     assert who_could_help([HIRING], found, {HOME: 2.0}, leave_out=[HOME, ME]) == ()
 
 
-def test_a_tie_that_is_none_is_no_match():
+def test_nobody_is_asked_whom_you_hardly_know():
     assert who_could_help([HIRING], [BUILT], {}) == ()
+    assert who_could_help([HIRING], [BUILT], {PRIYA: WELL_KNOWN - 0.1}) == ()
+    assert len(who_could_help([HIRING], [BUILT], {PRIYA: WELL_KNOWN})) == 1
 
 
 def test_the_strongest_ties_come_first_two_at_most_and_each_person_once():
@@ -72,7 +74,7 @@ def test_the_strongest_ties_come_first_two_at_most_and_each_person_once():
         said("We trained data engineers", PRIYA, days=900),
         said("We hired four data engineers", "cy@example.org"),
     ]
-    found = who_could_help([HIRING], known, {BEN: 1.0, PRIYA: 5.0, "cy@example.org": 3.0})
+    found = who_could_help([HIRING], known, {BEN: 2.5, PRIYA: 5.0, "cy@example.org": 3.0})
     assert [match.who.address for match in found] == [PRIYA, "cy@example.org"]
     assert found[0].theirs == BUILT
 

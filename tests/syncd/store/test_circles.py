@@ -90,13 +90,6 @@ def test_whom_you_write_to_the_most_lately(store: Store):
     assert circles.written_to([ME], NOW, among=10, most=1) == [JONAS]
 
 
-def test_names_are_their_own_before_those_that_others_give(store: Store):
-    keep(store, (ME, [JONAS], 9))
-    circles = Circles(store.engine)
-    assert circles.name(JONAS) == "Jonas"
-    assert circles.name("x@example.org") == ""
-
-
 def test_no_question_reads_a_whole_table(store: Store):
     keep(store, (ADA, [ME, JONAS], 9), (ME, [JONAS], 3), (JONAS, [ME], 2))
     circles = Circles(store.engine)
@@ -109,11 +102,10 @@ def test_no_question_reads_a_whole_table(store: Store):
     circles.around([ME], [ADA], NOW)
     circles.between([ME], [JONAS, ADA], NOW)
     circles.written_to([ME], NOW, among=9, most=9)
-    circles.name(ADA)
     listed = list(asked)
     with store.engine.connect() as connection:
         for statement, parameters in listed:
             plan = connection.exec_driver_sql(f"EXPLAIN QUERY PLAN {statement}", parameters)
             steps = [row[3] for row in plan]
             assert not [s for s in steps if s.startswith(("SCAN messages", "SCAN recipients"))]
-    assert len(listed) == 7
+    assert len(listed) == 6
