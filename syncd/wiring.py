@@ -94,9 +94,9 @@ def _check_letters(
     path: Path, settings: config.Settings | None, mistakes: list[Problem]
 ) -> Wording:
     """The user's own words and templates: from the folder that is named, else beside the config."""
-    named = settings.letters.folder if settings else None
-    folder = path.parent / Path(named or "letters").expanduser()
-    if named and not folder.is_dir():
+    named, usual = settings.letters.folder if settings else None, path.parent / "letters"
+    folder = path.parent / Path(named).expanduser() if named else usual
+    if folder != usual and not folder.is_dir():
         told = f"there is no such folder. {GUIDE} says what it is for."
         mistakes.append(Problem("letters.folder", show_value(named), told))
     return wording.read(folder, settings.me.language if settings else "en", mistakes)
