@@ -87,7 +87,7 @@ def load(path: Path) -> Loaded:
     accounts = _check_accounts(tables.get("accounts"), mistakes, me)
     loaded_rules = _check_rules(tables, settings, mistakes)
     briefs, drafts = _check_delivery(tables.get("deliver"), accounts, mistakes)
-    words = _check_letters(path, settings, mistakes)
+    words = _check_letters(path, settings, loaded_rules, mistakes)
     _check_wishes(loaded_rules, accounts, words, mistakes)
     if mistakes or settings is None or loaded_rules is None:
         count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
@@ -97,15 +97,21 @@ def load(path: Path) -> Loaded:
 
 
 def _check_letters(
-    path: Path, settings: config.Settings | None, mistakes: list[Problem]
+    path: Path,
+    settings: config.Settings | None,
+    loaded: rules.Rules | None,
+    mistakes: list[Problem],
 ) -> Wording:
     """The user's own words and templates: from the folder that is named, else beside the config."""
-    named = settings.letters.folder if settings else None
-    folder = path.parent / Path(named or "letters").expanduser()
-    if named and not folder.is_dir():
+    named, usual = settings.letters.folder if settings else None, path.parent / "letters"
+    folder = path.parent / Path(named).expanduser() if named else usual
+    if folder != usual and not folder.is_dir():
         told = f"there is no such folder. {GUIDE} says what it is for."
         mistakes.append(Problem("letters.folder", show_value(named), told))
-    return wording.read(folder, settings.me.language if settings else "en", mistakes)
+    wishes = [rule.wants.follow_up for rule in loaded.rules] if loaded else []
+    wanted = frozenset(wish.template for wish in wishes if wish)
+    tag = settings.me.language if settings else "en"
+    return wording.read(folder, tag, mistakes, wanted)
 
 
 def _check_wishes(

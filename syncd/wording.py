@@ -58,8 +58,13 @@ class Wording:
         return f"{self.folder} has no {' and no '.join(lacking)}. {GUIDE} says what is in them."
 
 
-def read(folder: Path, tag: str, mistakes: list[Problem]) -> Wording:
-    """The wording with what a folder has, if it is there; every mistake is added to the list."""
+def read(
+    folder: Path, tag: str, mistakes: list[Problem], wanted: frozenset[str] = frozenset()
+) -> Wording:
+    """The wording with what a folder has, if it is there; every mistake is added to the list.
+
+    ``wanted``: the templates that rules name, so that none of them is a slip of the pen.
+    """
     own: dict[str, Phrases] = {}
     templates: dict[str, str] = {}
     for path in _files(folder):
@@ -75,7 +80,8 @@ def read(folder: Path, tag: str, mistakes: list[Problem]) -> Wording:
     wording = Wording(languages, folder)
     _check_tag(tag, wording, mistakes)
     for name, source in templates.items():
-        _check_template(folder / name, source, wording.of(tag), mistakes)
+        if _is_called_right(folder / name, wanted, mistakes):
+            _check_template(folder / name, source, wording.of(tag), mistakes)
     return wording
 
 
@@ -134,13 +140,18 @@ def _told_lacking(names: list[str]) -> str:
     return f"a language of your own must be whole, and lacks {told}. {GUIDE} has them all."
 
 
-def _check_template(path: Path, source: str, language: Language, mistakes: list[Problem]) -> None:
+def _is_called_right(path: Path, wanted: frozenset[str], mistakes: list[Problem]) -> bool:
+    """Whether a template is called after a letter, or is a follow-up with a name of its own."""
     letter = trial.letter_of(path.name)
-    likely = nearest(letter, SAMPLES) if letter not in SAMPLES else ""
-    if not letter or likely:
-        told = f"is not called after a letter: {_either(SAMPLES)}, each with {_either(trial.PARTS)}"
-        mistakes.append(Problem(str(path), "", f"{told}.{likely}"))
-        return
+    likely = "" if letter in wanted or letter in SAMPLES else nearest(letter, SAMPLES)
+    if letter and not likely:
+        return True
+    told = f"is not called after a letter: {_either(SAMPLES)}, each with {_either(trial.PARTS)}"
+    mistakes.append(Problem(str(path), "", f"{told}.{likely}"))
+    return False
+
+
+def _check_template(path: Path, source: str, language: Language, mistakes: list[Problem]) -> None:
     for line, wrong in trial.mistakes(path.name, source, language):
         at = f"{path}, line {line}" if line else str(path)
         mistakes.append(Problem(at, _line(source, line), _sentence(wrong)))

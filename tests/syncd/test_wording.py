@@ -244,6 +244,14 @@ def test_a_rule_names_a_follow_up_of_your_own(tmp_path: Path):
     assert letter.text == "Hi Ada, thank you for the time this morning. Robin\n"
 
 
+def test_a_name_like_that_of_a_letter_is_no_slip_when_a_rule_has_it(tmp_path: Path):
+    rule = '[[rules]]\nname = "x"\ntitle = ["coffee"]\nfollow_up = { template = "briefly" }\n'
+    files = {"briefly-body.txt": "{{ greeting }}\n", "briefly-body.html": "<p>{{ name }}</p>\n"}
+    assert load(tmp_path, files, GOOD + rule).wording.wrong("briefly") == ""
+    told = problems(tmp_path, files)
+    assert all('Did you mean "brief"?' in one for one in told)
+
+
 def test_a_template_that_is_not_there_is_told_with_the_rule(tmp_path: Path):
     rule = '[[rules]]\nname = "x"\ntitle = ["coffee"]\nfollow_up = { template = "short" }\n'
     [told] = problems(tmp_path, {"short-body.txt": "{{ greeting }}"}, GOOD + rule)
