@@ -69,6 +69,7 @@ class Cycle:
         touched = self.mirror.pull(what, now, patient=patient)
         if touched:
             self.agenda.forget(None if touched.everything else frozenset(touched.addresses))
+            self.identities.forget(touched.addresses)
 
     def round(self, now: datetime) -> Round:
         """Deal with every meeting that is owed something at a moment (aware)."""
@@ -97,9 +98,7 @@ class Cycle:
         if not learned:
             return entries
         self.agenda.forget(learned)
-        anew = self.agenda.entries(now)
-        self.identities.judged_anew(anew, entries)
-        return anew
+        return self.agenda.entries(now)
 
     def _ask_for_guests(self, now: datetime) -> None:
         """Have the mail with coming guests at hand before anything is judged."""
@@ -108,12 +107,14 @@ class Cycle:
         touched = self.correspondence.ask(self.agenda.strangers(now), now)
         if touched:
             self.agenda.forget(touched)
+            self.identities.forget(touched)
 
     def index(self, now: datetime) -> None:
         """Read a little more of the old mail of accounts that are not mirrored."""
         touched = self.correspondence.index(now)
         if touched:
             self.agenda.forget(touched)
+            self.identities.forget(touched)
 
     def _mail_was_read(self) -> bool:
         """Whether every mailbox has been read once: without it a letter would know nobody."""

@@ -215,3 +215,23 @@ def test_a_word_by_hand_reaches_the_daemon_in_its_next_round(world: World):
         assert CliRunner().invoke(cli, said).exit_code == 0
         parts.cycle.round(EARLY + timedelta(minutes=1))
         assert parts.agenda.known()[0].acquaintances[ADA].mails_from == 2
+
+
+def test_new_mail_from_the_other_address_has_the_guest_looked_into_again(world: World):
+    from_work(world)
+    with world.parts(EARLY) as parts:
+        parts.cycle.pull(EARLY, patient=False)
+        parts.cycle.round(EARLY)
+        assert addresses(parts) == {ADA}
+        from_home(world)
+        parts.cycle.pull(EARLY, patient=False)
+        parts.cycle.round(EARLY + timedelta(minutes=1))
+        assert addresses(parts) == {ADA, HOME}
+
+
+def test_the_command_line_looks_into_the_guests_too(world: World):
+    from_work(world)
+    from_home(world)
+    called = ["--config", str(world.config), "brief", "coffee", "--at", EARLY.isoformat()]
+    told = CliRunner().invoke(cli, called).output
+    assert "2025" in told
