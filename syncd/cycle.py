@@ -28,6 +28,9 @@ from syncd.store import Store
 
 log = structlog.get_logger("syncd.cycle")
 
+#: A brief waits a round or two for what an account knows of so many guests, not of a crowd.
+_MOST_ASKED = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -121,11 +124,19 @@ class Cycle:
         mailboxes = [account.name for account in self.mirror.accounts if account.mailbox]
         return all(self.store.accounts.standing(name, MAILBOX).last_ok for name in mailboxes)
 
+    def _asks_still(self, entry: Entry, now: datetime) -> bool:
+        """Whether the mail with a few guests is yet to be asked for: else a friend would be new."""
+        guests = [guest.address for guest in entry.judged.guests if guest.external]
+        coming = entry.meeting.start > now and len(guests) <= _MOST_ASKED
+        return coming and self.correspondence.needed and self.correspondence.unasked(guests, now)
+
     def _guarded(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
         act = {Action.WRITE: self._write, Action.WITHDRAW: self._withdraw}.get(decision.action)
         if act is None or self.outbox.stopping():
             return
         if decision.action is Action.WRITE and not self._mail_was_read():
+            return
+        if decision.action is Action.WRITE and self._asks_still(entry, now):
             return
         try:
             act(entry, kind, decision, now)
