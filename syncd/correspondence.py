@@ -54,6 +54,18 @@ class Correspondence:
                 touched |= self._ask(account, mailbox, new, now)
         return frozenset(touched)
 
+    def unasked(self, addresses: Iterable[str], now: datetime) -> bool:
+        """Whether an account that can be asked was not yet asked for any of some people.
+
+        Until then nobody can say that they are new to you.
+        """
+        wanted = set(self._known_addresses(addresses))
+        return any(
+            wanted - self.store.asked.since(account.name, now - _AGAIN)
+            for account, _ in self._unmirrored()
+            if self._patient(account, now)
+        )
+
     def _known_addresses(self, addresses: Iterable[str]) -> list[str]:
         """All addresses of the people behind some, in their order, but of nobody forgotten."""
         asked = list(dict.fromkeys(addresses))

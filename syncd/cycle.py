@@ -28,6 +28,9 @@ from syncd.store import Store
 
 log = structlog.get_logger("syncd.cycle")
 
+#: A brief waits a round or two for what an account knows of so many guests, not of a crowd.
+_MOST_ASKED = 8
+
 
 @dataclass(frozen=True, slots=True)
 class Round:
@@ -69,6 +72,7 @@ class Cycle:
         touched = self.mirror.pull(what, now, patient=patient)
         if touched:
             self.agenda.forget(None if touched.everything else frozenset(touched.addresses))
+            self.identities.forget(touched.addresses)
 
     def round(self, now: datetime) -> Round:
         """Deal with every meeting that is owed something at a moment (aware)."""
@@ -97,9 +101,7 @@ class Cycle:
         if not learned:
             return entries
         self.agenda.forget(learned)
-        anew = self.agenda.entries(now)
-        self.identities.judged_anew(anew, entries)
-        return anew
+        return self.agenda.entries(now)
 
     def _ask_for_guests(self, now: datetime) -> None:
         """Have the mail with coming guests at hand before anything is judged."""
@@ -108,23 +110,33 @@ class Cycle:
         touched = self.correspondence.ask(self.agenda.strangers(now), now)
         if touched:
             self.agenda.forget(touched)
+            self.identities.forget(touched)
 
     def index(self, now: datetime) -> None:
         """Read a little more of the old mail of accounts that are not mirrored."""
         touched = self.correspondence.index(now)
         if touched:
             self.agenda.forget(touched)
+            self.identities.forget(touched)
 
     def _mail_was_read(self) -> bool:
         """Whether every mailbox has been read once: without it a letter would know nobody."""
         mailboxes = [account.name for account in self.mirror.accounts if account.mailbox]
         return all(self.store.accounts.standing(name, MAILBOX).last_ok for name in mailboxes)
 
+    def _asks_still(self, entry: Entry, now: datetime) -> bool:
+        """Whether the mail with a few guests is yet to be asked for: else a friend would be new."""
+        guests = [guest.address for guest in entry.judged.guests if guest.external]
+        coming = entry.meeting.start > now and len(guests) <= _MOST_ASKED
+        return coming and self.correspondence.needed and self.correspondence.unasked(guests, now)
+
     def _guarded(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
         act = {Action.WRITE: self._write, Action.WITHDRAW: self._withdraw}.get(decision.action)
         if act is None or self.outbox.stopping():
             return
         if decision.action is Action.WRITE and not self._mail_was_read():
+            return
+        if decision.action is Action.WRITE and self._asks_still(entry, now):
             return
         try:
             act(entry, kind, decision, now)

@@ -14,7 +14,7 @@ from itertools import combinations
 import structlog
 
 from syncd.agenda import Entry, Judged
-from syncd.model import Address, Assistance, Joined, Me, MeetingKey
+from syncd.model import Address, Assistance, Guest, Joined, Me
 from syncd.model.names import key
 from syncd.people import assistants
 from syncd.people.dossier import Exchange, mail_source
@@ -51,8 +51,10 @@ class Identities:
     store: Store
     me: Me
     reading: Reading
-    #: What each meeting looked like when its guests were looked into.
-    _read: dict[MeetingKey, Judged] = field(default_factory=dict)
+    #: Who was looked into, and the addresses that were considered.
+    _looked: dict[str, frozenset[str]] = field(default_factory=dict)
+    #: People whose mail has changed since.
+    _touched: set[str] = field(default_factory=set)
     #: Of the address books, when their cards were last read.
     _cards: int = -1
     _said: str = ""
@@ -60,28 +62,50 @@ class Identities:
     def update(self, entries: Sequence[Entry], now: datetime) -> frozenset[str]:
         """A round's share: a few meetings, the soonest first; the addresses with news."""
         learned = self.join_cards()
-        changed = [e for e in entries if self._worth_reading(e.judged)]
-        changed.sort(key=lambda entry: (entry.meeting.end < now, abs(entry.meeting.start - now)))
-        for entry in changed[:_MOST_IN_A_ROUND]:
-            self._read[entry.meeting.key] = entry.judged
+        wanted = [entry.judged for entry in entries if _worth_a_look(entry.judged)]
+        self._look_again(guest for judged in wanted for guest in judged.guests)
+        unknown = [judged for judged in wanted if self._unlooked(judged)]
+        unknown.sort(key=lambda one: (one.meeting.end < now, abs(one.meeting.start - now)))
+        for judged in unknown[:_MOST_IN_A_ROUND]:
+            learned |= self.look_into(judged, now)
+        return frozenset(learned)
+
+    def look_into(self, judged: Judged, now: datetime) -> set[str]:
+        """Look into those guests of a meeting that were not yet; the addresses with news."""
+        learned: set[str] = set()
+        for guest in self._unlooked(judged):
+            self._looked[guest.address] = frozenset()
             try:
-                for guest in entry.judged.guests:
-                    learned |= self.of(guest.address, now, guest.name)
+                learned |= self.of(guest.address, now, guest.name)
             except Exception:
                 # Who is who can wait; the letters cannot.
-                log.exception("guests not looked into", uid=entry.meeting.key.uid)
-        return frozenset(learned)
+                log.exception("guest not looked into", uid=judged.meeting.key.uid)
+        return learned
+
+    def forget(self, addresses: Iterable[str]) -> None:
+        """There is new mail with them: it may tell who they are."""
+        self._touched |= set(addresses)
+
+    def _look_again(self, guests: Iterable[Guest]) -> None:
+        """Have those looked into again of whom, or of whose namesakes, there is new mail."""
+        if not self._touched:
+            return
+        named = {guest.address: key(guest.name) for guest in guests}
+        found = self.store.persons.namesakes(set(named.values()) - {""})
+        for address, name in named.items():
+            about = {address, *self._looked.get(address, ()), *found.get(name, ())}
+            if about & self._touched:
+                self._looked.pop(address, None)
+        self._touched.clear()
+
+    def _unlooked(self, judged: Judged) -> list[Guest]:
+        return [guest for guest in judged.guests if guest.address not in self._looked]
 
     def said_by_hand(self) -> bool:
         """Whether the user has merged, split or forgotten somebody since this was last asked."""
         said = self.store.accounts.fact(SAID)
         changed, self._said = said != self._said, said
         return changed
-
-    def judged_anew(self, entries: Iterable[Entry], before: Iterable[Entry]) -> None:
-        """What was learned has the meetings judged anew; that alone is no reason to look again."""
-        known = {e.meeting.key for e in before if self._read.get(e.meeting.key) is e.judged}
-        self._read |= {e.meeting.key: e.judged for e in entries if e.meeting.key in known}
 
     def join_cards(self) -> set[str]:
         """Join what stands on one card of an address book, when those have changed."""
@@ -109,6 +133,7 @@ class Identities:
             return set()
         mails = self._mails(address, now)
         others = self._others(address, name, mails)
+        self._looked[address] = frozenset(others)
         learned = self.store.assistants.add(self._assistances(mails))
         if not others:
             return learned
@@ -143,11 +168,6 @@ class Identities:
         one = Traces(address, names.get(address, ()))
         twos = [Traces(other, names.get(other, ())) for other in found]
         return [two.address for two in twos if same_person(one, two).certainty is Certainty.MAYBE]
-
-    def _worth_reading(self, judged: Judged) -> bool:
-        """Networking, not too many, and not looked into since their mail has changed."""
-        wanted = judged.verdict.networking and len(judged.guests) <= _MOST_GUESTS
-        return wanted and self._read.get(judged.meeting.key) is not judged
 
     def _mails(self, address: str, now: datetime) -> list[Exchange]:
         found = self.store.mail.written_by(address, now, _MOST_MAILS)
@@ -212,6 +232,10 @@ class Identities:
 
     def _not_me(self, people: Iterable[Address]) -> list[Address]:
         return [person for person in people if not self.me.is_me(person.address)]
+
+
+def _worth_a_look(judged: Judged) -> bool:
+    return judged.verdict.networking and len(judged.guests) <= _MOST_GUESTS
 
 
 def _joined(

@@ -68,6 +68,9 @@ def _preview(kind: Kind, doc: str) -> click.Command:
 def _written(parts: wiring.Parts, kind: Kind, words: str) -> list[Delivery]:
     now = parts.clock.now()
     judged = meeting_named(parts, words, now)
+    if parts.cycle.identities.look_into(judged, now):
+        parts.agenda.forget()
+        judged = parts.agenda.judge(judged.meeting, now)
     first = Decision(Stand.DUE, now, revision=1)
     if kind is Kind.BRIEF:
         return [parts.letters.brief(judged, first, now)]

@@ -51,6 +51,30 @@ def test_the_migrations_make_the_same_tables(tmp_path: Path):
     engine.dispose()
 
 
+def test_a_store_of_the_first_version_is_brought_up_to_date_and_knows_its_names(path: Path):
+    path.parent.mkdir()
+    engine = create_engine(f"sqlite:///{path}")
+    upgrade(engine, None, to="0001")
+    with engine.begin() as connection:
+        connection.exec_driver_sql(
+            "INSERT INTO messages (row, account, folder, id, role, message_id, in_reply_to, refs,"
+            " thread_id, subject, sender, sender_name, date, flags, automatic, syncd_kind)"
+            " VALUES (1, 'files', 'INBOX', '1', 'inbox', '<1@x>', '', '', '', 'Hello',"
+            " 'ada@nordwind.example', 'Lindqvist, Ada', '2026-11-01T09:00:00+00:00', '', 0, '')"
+        )
+        connection.exec_driver_sql(
+            "INSERT INTO contacts VALUES ('book', 'al@home.example', 'Ada Lindqvist', '', '')"
+        )
+    engine.dispose()
+    store = open_store(path, NOW)
+    assert differences(store.engine) == []
+    assert store.persons.namesakes(["ada lindqvist"]) == {
+        "ada lindqvist": {"ada@nordwind.example", "al@home.example"}
+    }
+    assert store.mail.known("files", "INBOX") == {"1": ""}
+    store.close()
+
+
 def test_a_store_that_was_half_made_is_completed(path: Path):
     open_store(path, NOW).close()
     with sqlite3.connect(path) as connection:
