@@ -6,12 +6,19 @@ neither: `syncd.people.findings` leaves them alone.
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from syncd.model import Address, Finding
-from syncd.people.addresses import Persons, each_alone
 from syncd.text.likeness import alike
+
+#: All addresses of the person behind each of some addresses, the main one first.
+Persons = Callable[[Iterable[str]], Mapping[str, Sequence[str]]]
+
+
+def _each_alone(addresses: Iterable[str]) -> dict[str, tuple[str, ...]]:
+    return {address: (address,) for address in addresses}
+
 
 #: What makes somebody able to help; that they face the same, or like it, does not.
 HELPFUL = ("done", "project", "role", "cause", "award")
@@ -47,7 +54,7 @@ def who_could_help(
     strengths: Mapping[str, float],
     *,
     leave_out: Collection[str] = (),
-    persons: Persons = each_alone,
+    persons: Persons = _each_alone,
     most: int = _MOST,
 ) -> tuple[Match, ...]:
     """Whom of those you know you could bring together with someone, the strongest tie first.

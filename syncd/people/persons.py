@@ -40,6 +40,11 @@ class Persons:
         people = [_person(group, pairs, mains, wrote) for group in groups.all(known)]
         return {address: person for person in people for address in person.addresses}
 
+    def addresses(self, asked: Iterable[str]) -> dict[str, tuple[str, ...]]:
+        """All addresses of the person behind each of some, the main one first."""
+        people = self.of_all(wanted := set(asked))
+        return {address: people[address].addresses for address in wanted}
+
     def main(self, address: str) -> str:
         """The address that the person behind an address is listed under."""
         return self.of(address).main

@@ -13,8 +13,8 @@ from datetime import datetime
 from connectors.contract import Contact
 from syncd.model import Address, Attendee, Me, Source
 from syncd.model.domains import domain_of, is_free_mail
-from syncd.people.addresses import Persons, each_alone
 from syncd.people.guests import is_person
+from syncd.people.persons import Persons
 from syncd.people.ties import Tie, mutual, small_meetings
 from syncd.store import Store
 from syncd.store.circles import Circles, Exchanged
@@ -73,12 +73,10 @@ def reach(
     me: Me,
     whom: str,
     now: datetime,
-    *,
-    persons: Persons = each_alone,
 ) -> list[Reach]:
     """Who could introduce you to an address, a name, a domain or a company, the best way first."""
-    meant = targets(store, me, whom, now, persons=persons)
-    return ways(store, me, meant, now, persons=persons)
+    meant = targets(store, me, whom, now)
+    return ways(store, me, meant, now)
 
 
 def ways(
@@ -86,15 +84,9 @@ def ways(
     me: Me,
     meant: Iterable[Target],
     now: datetime,
-    *,
-    persons: Persons = each_alone,
 ) -> list[Reach]:
     """Who could introduce you to some people, the best way first."""
-    found = [
-        (target, tie)
-        for target in meant
-        for tie in mutual(store, me, target.addresses, now, persons=persons)
-    ]
+    found = [(target, tie) for target in meant for tie in mutual(store, me, target.addresses, now)]
     found = sorted(found, key=lambda pair: -pair[1].reach)[:_MOST_REACHES]
     between = {tie.who.address: tie for _, tie in found}
     known = acquainted(store, me, {w: (t.who, t.addresses) for w, t in between.items()}, now)
@@ -106,8 +98,6 @@ def targets(
     me: Me,
     whom: str,
     now: datetime,
-    *,
-    persons: Persons = each_alone,
 ) -> tuple[Target, ...]:
     """The people who may be meant, those whom your mail has seen the most first."""
     mail = Seen(store.engine)
@@ -115,7 +105,7 @@ def targets(
     for person, source in _meant(mail, store, whom.strip(), now):
         if is_person(Attendee(person.address)) and not me.is_me(person.address):
             found.setdefault(person.address, (person, source))
-    same = persons(found)
+    same = Persons(store).addresses(found)
     first: dict[str, str] = {}
     for address in found:
         first.setdefault(same[address][0], address)

@@ -30,8 +30,8 @@ from datetime import datetime
 
 from syncd import calendar
 from syncd.model import Address, Attendee, Me, Meeting, PartStat, Source
-from syncd.people.addresses import Persons, each_alone
 from syncd.people.guests import is_person
+from syncd.people.persons import Persons
 from syncd.store import Store
 from syncd.store.circles import MOST_READERS, Circles, Round, Sent
 from syncd.store.ties import Encounter
@@ -83,23 +83,15 @@ class _Together:
         self.sources += [source for source in other.sources if source not in self.sources]
 
 
-def mutual(
-    store: Store,
-    me: Me,
-    addresses: Collection[str],
-    now: datetime,
-    *,
-    persons: Persons = each_alone,
-) -> tuple[Tie, ...]:
+def mutual(store: Store, me: Me, addresses: Collection[str], now: datetime) -> tuple[Tie, ...]:
     """Whom you and one person both know, the one who could best bring you together first.
 
-    ``addresses`` are all of that person's. ``persons`` makes one acquaintance of several addresses,
-    also of those under which they were not seen here.
+    ``addresses`` are all of that person's.
     """
     theirs = {address.lower() for address in addresses}
     seen = _seen_with(store, me, theirs, now)
     likely = sorted(seen, key=lambda who: -seen[who].weight)[:_MOST_ADDRESSES]
-    known = persons(likely)
+    known = Persons(store).addresses(likely)
     people: defaultdict[str, _Together] = defaultdict(_Together)
     for address in likely:
         if theirs.isdisjoint(known[address]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
@@ -50,12 +50,12 @@ def hold(store: Store, *meetings: Meeting) -> None:
             store.calendar.put(connection, [(item, [meeting])])
 
 
-def ties(store: Store, *addresses: str, **more: object) -> tuple[Tie, ...]:
-    return mutual(store, me(), addresses or (ADA,), NOW, **more)
+def ties(store: Store, *addresses: str) -> tuple[Tie, ...]:
+    return mutual(store, me(), addresses or (ADA,), NOW)
 
 
-def known(store: Store, *addresses: str, **more: object) -> list[str]:
-    return [tie.who.address for tie in ties(store, *addresses, **more)]
+def known(store: Store, *addresses: str) -> list[str]:
+    return [tie.who.address for tie in ties(store, *addresses)]
 
 
 def test_someone_who_wrote_to_both_and_whom_you_write_with_is_known_to_both(store: Store):
@@ -124,7 +124,8 @@ def test_they_are_never_between_you_and_themselves(store: Store):
     keep(store, (ADA, [also, ME], 20), (ME, [also], 19), (also, [ME], 18), (ME, [ADA], 17))
     assert known(store, ADA, also) == []
     assert known(store, ADA) == [also]
-    assert known(store, ADA, persons=lambda found: dict.fromkeys(found, (ADA, also))) == []
+    store.persons.configure([(ADA, also)])
+    assert known(store, ADA) == []
 
 
 def test_what_is_yet_to_come_does_not_count(store: Store):
@@ -188,29 +189,25 @@ def test_rooms_are_nobody(store: Store):
     assert known(store) == []
 
 
-def persons(addresses: Iterable[str]) -> dict[str, tuple[str, ...]]:
-    """Jonas has two addresses, everybody else has one."""
-    jonas = (JONAS, HOME)
-    return {address: jonas if address in jonas else (address,) for address in addresses}
-
-
 def test_one_acquaintance_with_two_addresses_is_one_tie_with_their_strengths_added(store: Store):
     keep(store, (JONAS, [ADA, ME], 20), (ME, [JONAS], 19))
-    (work,) = ties(store, persons=persons)
+    (work,) = ties(store)
     keep(store, (HOME, [ADA, ME], 10), (ME, [HOME], 9))
-    (both,) = ties(store, persons=persons)
+    assert len(known(store)) == 2
+    store.persons.configure([(JONAS, HOME)])
+    (both,) = ties(store)
     assert both.who.address == JONAS
     assert set(both.addresses) == {JONAS, HOME}
     assert both.to_you > work.to_you
     assert both.to_them > work.to_them
     assert len(both.evidence) == 2
-    assert len(known(store)) == 2
 
 
 def test_an_address_that_was_not_seen_with_the_guest_counts_for_your_tie(store: Store):
     keep(store, (JONAS, [ADA, ME], 20), (HOME, [ME], 10), (ME, [HOME], 9))
     assert known(store) == []
-    assert known(store, persons=persons) == [JONAS]
+    store.persons.configure([(JONAS, HOME)])
+    assert known(store) == [JONAS]
 
 
 def test_a_mail_to_both_addresses_of_someone_counts_once(store: Store):
@@ -263,6 +260,7 @@ def test_a_mail_to_more_people_counts_less():
 
 def test_the_main_address_is_what_a_tie_is_known_by(store: Store):
     keep(store, (HOME, [ADA, ME], 10), (ME, [HOME], 9))
-    (tie,) = ties(store, persons=persons)
+    store.persons.configure([(JONAS, HOME)])
+    (tie,) = ties(store)
     assert isinstance(tie.who, Address)
     assert tie.addresses == (JONAS, HOME)
