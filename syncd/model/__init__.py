@@ -20,6 +20,8 @@ from syncd.model.meeting import (
 )
 from syncd.model.promise import Promise, PromiseState
 from syncd.model.verdict import BriefWish, Condition, FollowUpWish, Trial, Verdict, Wants
+from syncd.model.weekly import Weekly
+from syncd.model.wish import Reach, Wish, WishNews
 
 __all__ = [
     "Acquaintance",
@@ -44,6 +46,7 @@ __all__ = [
     "PartStat",
     "Promise",
     "PromiseState",
+    "Reach",
     "Ref",
     "Role",
     "Source",
@@ -54,4 +57,7 @@ __all__ = [
     "Trial",
     "Verdict",
     "Wants",
+    "Weekly",
+    "Wish",
+    "WishNews",
 ]

@@ -32,6 +32,7 @@ from syncd.store.quarantine import Quarantine
 from syncd.store.schema import facts
 from syncd.store.ties import TieStore
 from syncd.store.verdicts import VerdictStore
+from syncd.store.wishes import WishStore
 
 log = structlog.get_logger("syncd.store")
 
@@ -60,6 +61,7 @@ class Store:
     contacts: ContactStore = field(init=False)
     promises: PromiseStore = field(init=False)
     ties: TieStore = field(init=False)
+    wishes: WishStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -74,6 +76,7 @@ class Store:
             ("contacts", ContactStore),
             ("promises", PromiseStore),
             ("ties", TieStore),
+            ("wishes", WishStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 
