@@ -139,7 +139,7 @@ class Cycle:
 
     def _may_go(self, letter: Delivery, now: datetime) -> bool:
         """Nothing is delivered in quiet hours, also not what a crash left over."""
-        return self.quiet.allows(letter.created, now)
+        return letter.key.kind.asked_for or self.quiet.allows(letter.created, now)
 
     def _note_verdicts(self, entries: list[Entry], now: datetime) -> None:
         judged = [(entry.meeting.key, entry.judged.verdict) for entry in entries]

@@ -8,19 +8,25 @@ from syncd.compose.alert import write_alert
 from syncd.compose.brief import BriefMatter, write_brief, write_word
 from syncd.compose.follow_up import FollowUpMatter, write_follow_up
 from syncd.compose.format import Day
+from syncd.compose.introduction import IntroductionMatter, write_introduction
 from syncd.compose.letter import Letter
 from syncd.compose.mime import Stationery, build, message_id
+from syncd.compose.outreach import OutreachMatter, write_outreach
 
 __all__ = [
     "BriefMatter",
     "Day",
     "FollowUpMatter",
+    "IntroductionMatter",
     "Letter",
+    "OutreachMatter",
     "Stationery",
     "build",
     "message_id",
     "write_alert",
     "write_brief",
     "write_follow_up",
+    "write_introduction",
+    "write_outreach",
     "write_word",
 ]

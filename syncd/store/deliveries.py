@@ -88,10 +88,7 @@ class DeliveryStore:
         return _delivery(row) if row else None
 
     def drafts_waiting(self, since: datetime) -> tuple[Delivery, ...]:
-        """Drafts made since a moment that still lie in the drafts folder as we wrote them.
-
-        A mail program that saves a changed draft gives it a new Message-ID, or a new place.
-        """
+        """Letters made since a moment that by what was last read still lie in a drafts folder."""
         lies_there = exists().where(
             messages.c.message_id == deliveries.c.message_id,
             messages.c.role == Role.DRAFTS.value,
