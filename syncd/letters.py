@@ -203,7 +203,7 @@ class Letters:
         if len(judged.guests) > _MOST_PROMISING:
             return ()
         coming = {other.address for other in judged.guests}
-        found = mutual(self.store, self.me, guest.address, before)
+        found = mutual(self.store, self.me, [guest.address], before)
         named = [tie for tie in found if tie.who.address not in coming]
         return tuple((tie.who, tie.evidence[0]) for tie in named[:_MOST_MUTUAL])
 

@@ -40,7 +40,7 @@ COMMANDS = {
     ),
     "init": ("syncd.cli.init:init", "Write a config file."),
     "intro": (
-        "syncd.cli.people:intro",
+        "syncd.cli.intro:intro",
         "Say who could introduce you to WHOM",
     ),
     "note": ("syncd.cli.letters:note", "Note something about MEETING for its follow-up"),

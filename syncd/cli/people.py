@@ -1,4 +1,4 @@
-"""`syncd people` and `syncd intro`: who is known, from where, and who could bring you together."""
+"""`syncd people`: who is known, and from where."""
 
 from __future__ import annotations
 
@@ -8,11 +8,11 @@ from typing import Any
 import click
 
 from syncd import wiring
-from syncd.cli.base import Code, Session, at_option, json_option, offline_option, print_json
+from syncd.cli.base import Session, at_option, json_option, offline_option, print_json
 from syncd.cli.show import iso
 from syncd.compose import words
 from syncd.compose.render import hang
-from syncd.model import Address, Finding, Promise, PromiseState, Source
+from syncd.model import Finding, Promise, PromiseState, Source
 from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.ties import Tie, mutual
@@ -20,8 +20,6 @@ from syncd.store.circles import Circles, Exchanged
 from syncd.text.snippet import shorten
 
 _MOST_READ = 12
-_MOST_TARGETS = 5
-_MOST_TOLD = 10
 
 
 class QueryGroup(click.Group):
@@ -83,60 +81,8 @@ def show(
         _print_known(told)
 
 
-@click.command()
-@click.argument("whom")
-@at_option
-@offline_option
-@json_option
-@click.pass_obj
-def intro(
-    session: Session, *, whom: str, at: datetime | None, offline: bool, as_json: bool
-) -> None:
-    """Say who could introduce you to WHOM: an address, a name, or a domain."""
-    with session.look(at, offline=offline) as parts:
-        now = parts.clock.now()
-        targets = _targets(parts, whom.strip(), now)
-        if not targets:
-            click.echo(f'syncd: Your mail has nobody who fits "{whom}".', err=True)
-            raise click.exceptions.Exit(Code.WRONG)
-        user = parts.loaded.settings.user
-        found = [(t, tie) for t in targets for tie in mutual(parts.store, user, t.address, now)]
-    found.sort(key=lambda pair: -pair[1].reach)
-    if as_json:
-        print_json([_tie_json(tie) | {"to": target.address} for target, tie in found])
-        return
-    for target, tie in found[:_MOST_TOLD]:
-        click.echo(_why(target, tie))
-    if not found:
-        names = ", ".join(target.label for target in targets)
-        click.echo(f"Nobody you write with has been seen together with {names}.")
-
-
 def _mine(parts: wiring.Parts) -> tuple[str, ...]:
     return parts.loaded.settings.user.addresses
-
-
-def _targets(parts: wiring.Parts, whom: str, now: datetime) -> list[Address]:
-    """The people an address, a name or a domain means."""
-    circles = Circles(parts.store.engine)
-    if "@" in whom.lstrip("@"):
-        return [Address(whom.lower())]
-    if "." in whom and " " not in whom:
-        found = circles.at_domain(whom.lower().lstrip("@"), now)
-    else:
-        found = circles.seen(whom, now)
-    user = parts.loaded.settings.user
-    return [person for person in found if not user.is_me(person.address)][:_MOST_TARGETS]
-
-
-def _why(target: Address, tie: Tie) -> str:
-    """``Jonas Weber <…>: seven mails with you …; with Ada in mail "Intro", 2 Nov 2026``"""
-    source = tie.evidence[0]
-    together = (
-        f"together with {target.label} {words.times(len(tie.evidence))}, last in {_source(source)}"
-    )
-    who = f"{tie.who.label} <{tie.who.address}>"
-    return hang(f"{who}: {_mails(tie.yours)}; {together}", "-", indent=0, column=2)
 
 
 def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
@@ -161,7 +107,7 @@ def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
         "address_book": {"title": known.title, "organization": known.organization},
         "findings": [_finding_json(finding) for finding in findings(mails, address)],
         "promises": [_promise_json(p) for p in promises if p.state is PromiseState.OPEN],
-        "both_know": [_tie_json(tie) for tie in mutual(parts.store, user, address, now)],
+        "both_know": [_tie_json(tie) for tie in mutual(parts.store, user, [address], now)],
     }
 
 
@@ -227,7 +173,8 @@ def _promise_json(promise: Promise) -> dict[str, Any]:
 
 
 def _tie_json(tie: Tie) -> dict[str, Any]:
-    return _exchanged_json(tie.yours) | {
+    return {
+        "address": tie.who.address,
         "name": tie.who.name,
         "reach": round(tie.reach, 3),
         "evidence": [_source(source) for source in tie.evidence[:3]],

@@ -1,27 +1,64 @@
-"""Ties: how strong one is, and whom you and somebody else both know, each with its evidence."""
+"""Ties: how strong one is, and whom you and somebody else both know, each with its evidence.
+
+A tie is what two people did together in a small round. A mail counts, for each of its readers,
+
+    0.5 ** (age / half-life) / readers
+
+and a meeting, for each of the others, three times that over the others: it takes half an hour of
+both, where a mail takes minutes. Your own tie to someone is
+
+    sqrt(the mails they wrote x the mails you wrote) + the meetings
+
+so mail counts as far as it goes both ways: who only writes to you is no tie, nor is whom you only
+write to. Of the mail between two others you see little, and not both ways: their tie simply adds
+up. Each Message-ID counts once, the newest 40 mails each way and 30 meetings are enough, and
+newsletters, robots, meetings of a whole day, and mails or meetings of more than six people count
+nothing: they show who was told, not who knows whom.
+
+The half-life is a year. People who are close write within weeks, but those through whom one meets
+others are often heard from once a year: at a conference, at New Year. After a year of silence a
+favour can be asked still, after five (1/32) it is a cold letter.
+"""
 
 from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from syncd import calendar
 from syncd.model import Address, Attendee, Me, Meeting, PartStat, Source
 from syncd.people.guests import is_person
-from syncd.people.history import Past
 from syncd.store import Store
-from syncd.store.circles import Circles, Exchanged, Round
+from syncd.store.circles import MOST_READERS, Circles, Round, Sent
+from syncd.store.ties import Encounter
 
 #: A larger round shows no tie between two of its people.
-_MOST_TOGETHER = 6
-#: After so many days a mail counts half.
+MOST_TOGETHER = MOST_READERS + 1
 _HALF_LIFE_DAYS = 365
-#: More mails than that make no tie stronger.
-_MANY = 40
+_MEETING_WEIGHT = 3
+#: More meetings than that make no tie stronger.
 _MOST_MEETINGS = 30
+#: Of those who were seen together with someone, so many are looked at further.
+_MOST_ADDRESSES = 40
 _CANDIDATES = 12
+
+#: The main address of the person whom an address belongs to.
+Main = Callable[[str], str]
+#: All addresses of the person whom an address belongs to, itself among them.
+KnownAs = Callable[[str], Collection[str]]
+
+
+def themselves(address: str) -> str:
+    """Each address its own person."""
+    return address
+
+
+def alone(address: str) -> Collection[str]:
+    """Each person one address."""
+    return (address,)
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,14 +69,14 @@ class Tie:
     #: Of your tie to them, and of theirs to the other, as far as you have seen it; above 0.
     to_you: float
     to_them: float
-    #: How you know them.
-    yours: Exchanged
     #: Where they were together with the other, newest first.
     evidence: tuple[Source, ...]
+    #: Under which they write, the main one first.
+    addresses: tuple[str, ...] = ()
 
     @property
     def reach(self) -> float:
-        """How well they could bring you together: no better than the weaker of both ties."""
+        """How well they could bring you together: held down by the weaker of both ties."""
         return math.sqrt(self.to_you * self.to_them)
 
 
@@ -50,68 +87,151 @@ class _Together:
     weight: float = 0.0
     name: str = ""
     sources: list[Source] = field(default_factory=list)
+    addresses: set[str] = field(default_factory=set)
+
+    def add(self, other: _Together) -> None:
+        """The same person by another address."""
+        self.weight += other.weight
+        self.name = self.name or other.name
+        self.addresses |= other.addresses
+        self.sources += [source for source in other.sources if source not in self.sources]
 
 
-def strength(exchanged: Exchanged, now: datetime) -> float:
-    """Of a tie by mail: both ways, and lately. 0 when only one of you ever wrote."""
-    if exchanged.last is None:
-        return 0.0
-    both = math.sqrt(min(exchanged.mails_from, _MANY) * min(exchanged.mails_to, _MANY))
-    return both * _fresh(exchanged.last, now)
+def mutual(
+    store: Store,
+    me: Me,
+    addresses: Collection[str],
+    now: datetime,
+    *,
+    main: Main = themselves,
+    known_as: KnownAs = alone,
+) -> tuple[Tie, ...]:
+    """Whom you and one person both know, the one who could best bring you together first.
 
-
-def mutual(store: Store, me: Me, address: str, now: datetime) -> tuple[Tie, ...]:
-    """Whom you both know, the one who could best bring you together first.
-
-    They wrote with you both ways, and were with the other in a small round or meeting.
+    ``addresses`` are all of that person's. ``main`` makes one acquaintance of several addresses,
+    ``known_as`` finds those under which they were not seen here.
     """
-    circles = Circles(store.engine)
-    together: defaultdict[str, _Together] = defaultdict(_Together)
-    for mail in circles.around(address, now):
-        _add(together, _others(mail.people, address, me), _mail(mail, me), now)
-    for meeting in Past(store, me).meetings_with([address], now)[:_MOST_MEETINGS]:
-        invited = [
-            Address(a.address, a.name)
-            for a in meeting.attendees
-            if a.partstat is not PartStat.DECLINED
-        ]
-        _add(together, _others(invited, address, me), _event(meeting), now)
-    likely = sorted(together, key=lambda who: -together[who].weight)[:_CANDIDATES]
-    yours = circles.exchanged(me.addresses, likely, now)
-    ties = [_tie(yours[who], together[who], now) for who in likely if who in yours]
-    return tuple(sorted((t for t in ties if t.to_you), key=lambda tie: -tie.reach))
+    theirs = {address.lower() for address in addresses}
+    seen = _seen_with(store, me, theirs, now)
+    likely = sorted(seen, key=lambda who: -seen[who].weight)[:_MOST_ADDRESSES]
+    people: defaultdict[str, _Together] = defaultdict(_Together)
+    for address in likely:
+        people[main(address)].add(seen[address])
+    for same in {main(address) for address in theirs}:
+        people.pop(same, None)
+    likely = sorted(people, key=lambda who: -people[who].weight)[:_CANDIDATES]
+    known = {
+        who: people[who].addresses.union({who}, *map(known_as, people[who].addresses)) - theirs
+        for who in likely
+    }
+    yours = strengths(store, me, known, now)
+    ties = [_tie(who, yours[who], people[who], known[who]) for who in likely if yours[who]]
+    return tuple(sorted(ties, key=lambda tie: -tie.reach))
 
 
-def _add(
-    together: defaultdict[str, _Together], others: list[Address], source: Source, now: datetime
-) -> None:
-    if not others or len(others) + 2 > _MOST_TOGETHER:
-        return
-    for other in others:
-        seen = together[other.address]
-        assert source.date is not None
-        seen.weight += _fresh(source.date, now) / len(others)
-        seen.name = seen.name or other.name
-        seen.sources.append(source)
+def strengths(
+    store: Store, me: Me, people: Mapping[str, Collection[str]], now: datetime
+) -> dict[str, float]:
+    """Of your tie to each of some people, by any name for them; each with all their addresses."""
+    addresses = {address for known in people.values() for address in known}
+    mails = Circles(store.engine).between(me.addresses, addresses, now)
+    met = small_meetings(store, me, addresses, now)
+    return {
+        who: strength(
+            [mail for address in known for mail in mails[address]],
+            [one for address in known for one in met[address]],
+            now,
+        )
+        for who, known in people.items()
+    }
 
 
-def _tie(yours: Exchanged, together: _Together, now: datetime) -> Tie:
-    newest = sorted(together.sources, key=lambda source: str(source.date), reverse=True)
-    name = yours.name or together.name
-    return Tie(
-        Address(yours.address, name), strength(yours, now), together.weight, yours, tuple(newest)
+def strength(mails: Iterable[Sent], met: Iterable[Encounter], now: datetime) -> float:
+    """Of a tie between you and someone, by what you wrote to each other and where you met."""
+    ways = {True: 0.0, False: 0.0}
+    once = {mail.message_id or place: mail for place, mail in enumerate(mails)}
+    for mail in once.values():
+        ways[mail.by_me] += _fresh(mail.date, now) / max(mail.readers, 1)
+    newest = sorted({one.key: one for one in met}.values(), key=lambda one: one.start)
+    return math.sqrt(ways[True] * ways[False]) + sum(
+        _meeting_weight(datetime.fromisoformat(one.start), one.invited - 1, now)
+        for one in newest[-_MOST_MEETINGS:]
     )
 
 
-def _others(people: Iterable[Address], address: str, me: Me) -> list[Address]:
+def small_meetings(
+    store: Store, me: Me, addresses: Iterable[str], before: datetime
+) -> dict[str, list[Encounter]]:
+    """The small meetings that you and each of some people were at, as far as anybody said."""
+    wanted = set(addresses)
+    declined = store.ties.declined(me.addresses)
+    found = store.ties.encounters(wanted, before)
+    return {
+        address: [
+            one
+            for one in found.get(address, {}).values()
+            if one.invited <= MOST_TOGETHER
+            and not (one.all_day or one.cancelled or one.declined or one.key in declined)
+        ]
+        for address in wanted
+    }
+
+
+def _seen_with(
+    store: Store, me: Me, theirs: Collection[str], now: datetime
+) -> dict[str, _Together]:
+    """Everybody who was in a small round or meeting with someone, by address."""
+    together: defaultdict[str, _Together] = defaultdict(_Together)
+    for mail in Circles(store.engine).around(me.addresses, theirs, now):
+        if not all(is_person(Attendee(person.address)) for person in mail.people):
+            continue  # nobody knows how many read a list
+        others = _others(mail.people, theirs, me)
+        weight = _fresh(mail.date, now) / max(len(mail.people) - 1, 1)
+        _add(together, others, _mail(mail, me), weight)
+    for meeting in _meetings(store, me, theirs, now):
+        came = [
+            Address(a.address, a.name)
+            for a in meeting.attendees
+            if is_person(a) and a.partstat is not PartStat.DECLINED
+        ]
+        others = _others(came, theirs, me)
+        weight = _meeting_weight(meeting.start, len(came) - 1, now)
+        _add(together, others, _event(meeting), weight)
+    return together
+
+
+def _meetings(store: Store, me: Me, theirs: Collection[str], now: datetime) -> Iterable[Meeting]:
+    met = small_meetings(store, me, theirs, now)
+    once = {one.key: one for met_by_address in met.values() for one in met_by_address}
+    newest = sorted(once.values(), key=lambda one: one.start)[-_MOST_MEETINGS:]
+    copies = store.calendar.copies_of(one.key for one in newest)
+    return [calendar.merge(group, me) for group in copies]
+
+
+def _add(
+    together: defaultdict[str, _Together], others: list[Address], source: Source, weight: float
+) -> None:
+    for other in others:
+        seen = together[other.address]
+        seen.weight += weight
+        seen.name = seen.name or other.name
+        seen.addresses.add(other.address)
+        seen.sources.append(source)
+
+
+def _tie(who: str, to_you: float, together: _Together, known: Collection[str]) -> Tie:
+    newest = sorted(together.sources, key=lambda source: str(source.date), reverse=True)
+    addresses = tuple(sorted(known, key=lambda address: (address != who, address)))
+    return Tie(Address(who, together.name), to_you, together.weight, tuple(newest), addresses)
+
+
+def _others(people: Iterable[Address], theirs: Collection[str], me: Me) -> list[Address]:
     """Those who are people, and neither of you two."""
     named = {person.address: person for person in people}
     return [
         person
         for person in named.values()
-        if person.address != address
-        and not me.is_me(person.address)
-        and is_person(Attendee(person.address, person.name))
+        if person.address not in theirs and not me.is_me(person.address)
     ]
 
 
@@ -122,6 +242,10 @@ def _mail(mail: Round, me: Me) -> Source:
 
 def _event(meeting: Meeting) -> Source:
     return Source("event", meeting.title, meeting.start)
+
+
+def _meeting_weight(at: datetime, others: int, now: datetime) -> float:
+    return _MEETING_WEIGHT * _fresh(at, now) / max(others, 1)
 
 
 def _fresh(at: datetime, now: datetime) -> float:

@@ -1,19 +1,48 @@
-"""Who writes with whom, as far as your own mail shows it. Reads only."""
+"""Who writes with whom, as far as your own mail shows it. Reads only.
+
+A mail to more than a few is an announcement and tells of no tie. Whether one is, a single look at
+the index of recipients tells (is there a sixth?), so that nobody's long list is ever read; and the
+newest of someone's mails are found by their rows alone, whose contents are then read for those.
+"""
 
 from __future__ import annotations
 
+import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
-from typing import Any
+from typing import Any, NamedTuple
 
-from sqlalchemy import Engine, func, or_, select, union
+from sqlalchemy import (
+    BindParameter,
+    Engine,
+    Integer,
+    Select,
+    String,
+    and_,
+    bindparam,
+    column,
+    exists,
+    func,
+    or_,
+    select,
+    true,
+    type_coerce,
+    union_all,
+)
 
-from syncd.model import Address, Role
+from syncd.model import Address
+from syncd.model.moments import to_utc
+from syncd.store.mail import personal
 from syncd.store.schema import messages, recipients
 
+#: Whoever reads it, the writer besides: with more than that a mail was not meant for one of them.
+MOST_READERS = 5
+#: More mails than that, each way, make no tie stronger.
+MOST_MAILS = 40
 _MOST_SEEN = 50
+_MOST_WORDS = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,34 +66,167 @@ class Exchanged:
     last: datetime | None = None
 
 
+class Sent(NamedTuple):
+    """One mail in a small round between you and someone."""
+
+    message_id: str
+    date: datetime
+    by_me: bool
+    #: How many it went to.
+    readers: int
+
+
+class Signed(NamedTuple):
+    """What stands at the end of somebody's mail."""
+
+    sender: Address
+    subject: str
+    date: datetime
+    #: The end of the body with the signature in it.
+    text: str
+
+
+_mine: BindParameter[str] = bindparam("mine", expanding=True)
+_asked = func.json_each(bindparam("asked")).table_valued(column("key", Integer), "value")
+_before = bindparam("before", type_=String)
+_date = type_coerce(messages.c.date, String)
+_other = recipients.alias()
+
+
+def _place(number: int) -> Any:
+    """Whether a mail has so many recipients and one more."""
+    return exists().where(_other.c.message == messages.c.row, _other.c.place >= number)
+
+
+_small = (*personal(), _date < _before, ~_place(MOST_READERS))
+#: Besides the writer at least two people, or one who does not include you.
+_brings_together = or_(_place(1), messages.c.sender.not_in(_mine))
+_newest = messages.c.date.desc()
+
+
+def _rounds() -> Select[Any]:
+    """The newest rows of what one address wrote, and of what it got; the index has the dates."""
+    rows = messages.c.row, messages.c.date
+    most = bindparam("most", type_=Integer)
+    wrote = select(*rows).where(messages.c.sender == bindparam("who"), *_small, _place(1))
+    got = (
+        select(*rows)
+        .select_from(recipients)
+        .join(messages, messages.c.row == recipients.c.message)
+        .where(recipients.c.address == bindparam("who"), *_small, _brings_together)
+    )
+    halves = (half.order_by(_newest).limit(most).subquery() for half in (wrote, got))
+    both = union_all(*(select(half) for half in halves)).subquery()
+    return select(both.c.row).order_by(both.c.date.desc()).limit(most)
+
+
+def _sent(by_me: bool) -> Select[Any]:
+    """The newest small rounds between me and each of those asked for, one way."""
+    mail, reader = messages.alias("mail"), recipients.alias("reader")
+    rows = select(messages.c.row)
+    if by_me:
+        # Hidden from the planner by what changes nothing: by the index on senders it would look
+        # through all that I ever sent, for each person anew.
+        rows = (
+            rows.select_from(recipients)
+            .join(messages, messages.c.row == recipients.c.message)
+            .where(recipients.c.address == _asked.c.value, messages.c.sender.concat("").in_(_mine))
+        )
+    else:
+        to_me = exists().where(reader.c.message == messages.c.row, reader.c.address.in_(_mine))
+        rows = rows.where(messages.c.sender == _asked.c.value, to_me)
+    newest = rows.where(*_small).order_by(_newest).limit(MOST_MAILS).correlate(_asked)
+    counted = recipients.alias("counted")
+    readers = select(func.count()).where(counted.c.message == mail.c.row).scalar_subquery()
+    return (
+        select(_asked.c.key, mail.c.message_id, mail.c.date, readers)
+        .select_from(_asked)
+        .join(mail, mail.c.row.in_(newest))
+    )
+
+
+_ROUNDS = _rounds()
+_SENT = {by_me: _sent(by_me) for by_me in (True, False)}
+_numbers: BindParameter[int] = bindparam("numbers", expanding=True)
+_ABOUT = select(
+    messages.c.row,
+    messages.c.message_id,
+    messages.c.subject,
+    messages.c.date,
+    messages.c.sender,
+    messages.c.sender_name,
+).where(messages.c.row.in_(_numbers))
+_READERS = (
+    select(recipients.c.message, recipients.c.address, recipients.c.name)
+    .where(recipients.c.message.in_(_numbers))
+    .order_by(recipients.c.message, recipients.c.place)
+)
+
+
 class Circles:
     """Asks the mail about people and those around them."""
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
 
-    def around(self, address: str, before: datetime, limit: int = 200) -> list[Round]:
-        """The newest mails that someone wrote or got, with all their people."""
-        wrote = select(messages.c.row).where(messages.c.sender == address)
-        got = select(recipients.c.message).where(recipients.c.address == address)
-        query = (
-            select(messages)
-            .where(messages.c.row.in_(union(wrote, got)), messages.c.date < before, *_personal())
-            .order_by(messages.c.date.desc())
-            .limit(limit)
-        )
+    def around(
+        self, mine: Collection[str], addresses: Collection[str], before: datetime, limit: int = 200
+    ) -> list[Round]:
+        """The newest mails in a small round that one person wrote or got, with all their people.
+
+        ``addresses`` are that person's. Each Message-ID once; mails between you two alone are
+        left out.
+        """
+        asked = {"mine": list(mine), "before": _text(before), "most": limit}
         with self._engine.connect() as connection:
-            rows = connection.execute(query).all()
+            numbers: set[int] = set()
+            for who in sorted(set(addresses)):
+                numbers.update(connection.execute(_ROUNDS, asked | {"who": who}).scalars())
+            listed = {"numbers": sorted(numbers)}
+            rows = connection.execute(_ABOUT, listed).all() if numbers else []
             people: defaultdict[int, list[Address]] = defaultdict(list)
-            readers = select(recipients).where(recipients.c.message.in_([r.row for r in rows]))
-            for reader in connection.execute(readers):
-                people[reader.message].append(Address(reader.address, reader.name))
-        once = {row.message_id or row.row: row for row in reversed(rows)}
+            for message, address, name in connection.execute(_READERS, listed) if numbers else ():
+                people[message].append(Address(address, name))
+        once = {row.message_id or row.row: row for row in sorted(rows, key=lambda row: row.date)}
         return [
             Round(row.subject, row.date, sender, (sender, *people[row.row]))
-            for row in reversed(once.values())
+            for row in list(reversed(once.values()))[:limit]
             if (sender := Address(row.sender, row.sender_name))
         ]
+
+    def between(
+        self, mine: Collection[str], addresses: Iterable[str], before: datetime
+    ) -> dict[str, list[Sent]]:
+        """The newest mails in a small round between you and each of some addresses, each way."""
+        listed = sorted(set(addresses))
+        asked = {"asked": json.dumps(listed), "mine": list(mine), "before": _text(before)}
+        found: dict[str, list[Sent]] = {address: [] for address in listed}
+        with self._engine.connect() as connection:
+            for by_me, query in _SENT.items():
+                for key, message_id, date, readers in connection.execute(query, asked):
+                    found[listed[key]].append(Sent(message_id, date, by_me, readers))
+        return found
+
+    def written_to(
+        self, mine: Collection[str], before: datetime, *, among: int, most: int
+    ) -> list[str]:
+        """Whom you have written to the most in your newest small mails, the most first."""
+        newest = (
+            select(messages.c.row)
+            .where(messages.c.sender.in_(_mine), *_small)
+            .order_by(_newest)
+            .limit(among)
+        )
+        query = (
+            select(recipients.c.address)
+            .where(recipients.c.message.in_(newest), recipients.c.address.not_in(_mine))
+            .group_by(recipients.c.address)
+            .order_by(func.count().desc(), recipients.c.address)
+            .limit(most)
+        )
+        with self._engine.connect() as connection:
+            asked = {"mine": list(mine), "before": _text(before)}
+            return list(connection.execute(query, asked).scalars())
 
     def exchanged(
         self, mine: Collection[str], addresses: Iterable[str], before: datetime
@@ -85,7 +247,7 @@ class Circles:
         self, mine: Collection[str], words: str, before: datetime, limit: int = 30
     ) -> list[Exchanged]:
         """People you wrote to whose name or address has some words, the most written to first."""
-        like = f"%{words.replace('%', '').replace('_', '')}%"
+        like = _like(words)
         whom = recipients.c.address
         fits = or_(whom.like(like), recipients.c.name.like(like))
         query = (
@@ -106,29 +268,63 @@ class Circles:
         return [known[address] for address in found if address in known]
 
     def at_domain(self, domain: str, before: datetime) -> list[Address]:
-        """The people at a domain that your mail has seen, those who wrote first."""
-        return self._seen(
-            messages.c.sender.like(f"%@{domain}"), recipients.c.address.like(f"%@{domain}"), before
-        )
+        """The people at a domain that your mail has seen, those who wrote first.
+
+        A domain that ends with a dot is one of any ending: ``nordwind.``.
+        """
+        like = f"%@{_plain(domain)}{'%' if domain.endswith('.') else ''}"
+        return self._seen(messages.c.sender.like(like), recipients.c.address.like(like), before)
 
     def seen(self, name: str, before: datetime) -> list[Address]:
-        """The people of a name that your mail has seen, those who wrote first."""
-        return self._seen(
-            messages.c.sender_name.like(f"%{name}%"), recipients.c.name.like(f"%{name}%"), before
+        """The people with some words in their names, in any order, those who wrote first."""
+        likes = [_like(word) for word in name.split()[:_MOST_WORDS]]
+        wrote = and_(true(), *(messages.c.sender_name.like(like) for like in likes))
+        got = and_(true(), *(recipients.c.name.like(like) for like in likes))
+        return self._seen(wrote, got, before)
+
+    def name(self, address: str) -> str:
+        """What someone is called in their own mail, else in that of others; "" when nowhere."""
+        own = select(messages.c.sender_name).where(
+            messages.c.sender == address, messages.c.sender_name != ""
         )
+        given = select(recipients.c.name).where(
+            recipients.c.address == address, recipients.c.name != ""
+        )
+        queries = own.order_by(_newest).limit(1), given.limit(1)
+        with self._engine.connect() as connection:
+            found = (connection.execute(query).scalar() for query in queries)
+            return next((name for name in found if name), "")
+
+    def signed(self, words: str, before: datetime, limit: int = 200) -> list[Signed]:
+        """The newest mails that were read and have some words at their end, newest first."""
+        query = (
+            select(
+                messages.c.sender,
+                messages.c.sender_name,
+                messages.c.subject,
+                messages.c.date,
+                messages.c.signed,
+            )
+            .where(*personal(), messages.c.date < before, messages.c.signed.like(_like(words)))
+            .order_by(_newest)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        return [Signed(Address(sender, name), *about) for sender, name, *about in rows]
 
     def _seen(self, wrote: Any, got: Any, before: datetime) -> list[Address]:
         in_time = messages.c.date < before
         senders = (
             select(messages.c.sender, func.max(messages.c.sender_name))
-            .where(wrote, in_time, *_personal())
+            .where(wrote, in_time, *personal())
             .group_by(messages.c.sender)
             .order_by(func.count().desc())
         )
         readers = (
             select(recipients.c.address, func.max(recipients.c.name))
             .join(messages, messages.c.row == recipients.c.message)
-            .where(got, in_time, *_personal())
+            .where(got, in_time, *personal())
             .group_by(recipients.c.address)
             .order_by(func.count().desc())
         )
@@ -161,14 +357,18 @@ def _counted(who: Any, name: Any) -> Any:
     return (
         select(who, name, func.count(messages.c.message_id.distinct()), func.max(messages.c.date))
         .join(recipients, recipients.c.message == messages.c.row)
-        .where(*_personal())
+        .where(*personal())
     )
 
 
-def _personal() -> tuple[Any, ...]:
-    """From a person who meant it to be read: no list, robot, draft, nor letter of ours."""
-    return (
-        messages.c.automatic.is_(False),
-        messages.c.syncd_kind == "",
-        messages.c.role != Role.DRAFTS.value,
-    )
+def _like(words: str) -> str:
+    return f"%{_plain(words)}%"
+
+
+def _plain(words: str) -> str:
+    """Without what LIKE takes for any letters."""
+    return words.replace("%", "").replace("_", "")
+
+
+def _text(moment: datetime) -> str:
+    return to_utc(moment).isoformat()

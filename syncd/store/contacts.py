@@ -51,6 +51,18 @@ class ContactStore:
             for row in reversed(rows)
         }
 
+    def of_organization(self, words: str, limit: int = 50) -> list[Contact]:
+        """The entries whose organization has some words in it, each address once."""
+        query = (
+            select(contacts)
+            .where(contacts.c.organization.contains(words, autoescape=True))
+            .order_by(contacts.c.address, contacts.c.account)
+            .limit(limit)
+        )
+        with self._engine.connect() as connection:
+            rows = {row.address: row for row in connection.execute(query)}
+        return [Contact((a,), row.name, row.organization, row.title) for a, row in rows.items()]
+
 
 def _row(account: str, address: str, contact: Contact) -> dict[str, Any]:
     return {

@@ -1,4 +1,4 @@
-"""`syncd people` and `syncd intro`: what is known of people, each with where it was read."""
+"""`syncd people`: what is known of people, each with where it was read."""
 
 from __future__ import annotations
 
@@ -72,20 +72,6 @@ def test_what_is_known_of_someone_is_shown_with_its_source(world: World):
     assert [tie["address"] for tie in told["both_know"]] == [JONAS.address]
     text = " ".join(syncd(world, "people", "show", ADA).output.split())
     assert 'Head of Data, Nordwind (mail "Coffee?", 12 Nov 2026)' in text
-
-
-@pytest.mark.parametrize("whom", [ADA, "Lindqvist", "nordwind.example"])
-def test_who_could_introduce_you_is_told_with_the_reason(world: World, whom: str):
-    (tie,) = found(world, "intro", whom)
-    assert (tie["address"], tie["to"]) == (JONAS.address, ADA)
-    assert tie["evidence"] == ['mail "Intro: Ada <> Robin", 04 Nov 2026']
-    assert "Jonas Weber <jonas@weber.example>" in syncd(world, "intro", whom).output
-
-
-def test_somebody_unknown_is_told_so(world: World):
-    done = syncd(world, "intro", "Nobody Atall")
-    assert done.exit_code == 2
-    assert "nobody who fits" in done.output
 
 
 def test_the_help_of_people_names_its_commands():
