@@ -16,6 +16,7 @@ from syncd.agenda import Agenda, Entry
 from syncd.alerts import Alerts
 from syncd.answers import Answers
 from syncd.correspondence import Correspondence
+from syncd.digest import Digest
 from syncd.due import Action, Decision, Quiet
 from syncd.errors import SyncdError
 from syncd.ledger import Ledger
@@ -49,6 +50,7 @@ class Cycle:
     answers: Answers
     letters: Letters
     ledger: Ledger
+    digest: Digest
     alerts: Alerts
     outbox: Outbox
     correspondence: Correspondence
@@ -78,6 +80,7 @@ class Cycle:
         entries = self.agenda.entries(now)
         self._note_verdicts(entries, now)
         self.ledger.update(entries, now)
+        self.digest.update(entries, now, may_write=self._mail_was_read)
         for entry in entries:
             self._guarded(entry, Kind.BRIEF, entry.brief, now)
             self._guarded(entry, Kind.FOLLOW_UP, entry.follow_up, now)

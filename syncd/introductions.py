@@ -1,4 +1,4 @@
-"""Asks for introductions and makes first contacts: gathers what is known, has it written, leaves it.
+"""Asks for introductions and makes first contacts: gathers, has it written, leaves the draft.
 
 Each draft exists once. It belongs to the user from then on: a deleted one is not made again.
 """
@@ -193,8 +193,8 @@ class Introductions:
             for one in past.meetings_with([target], now)
             if self._all_three(_came(one), connector, target)
         ]
-        dated = [source for source in found if source.date and source.title.strip()]
-        return max(dated, key=lambda source: to_utc(source.date), default=None)
+        dated = [(source.date, source) for source in found if source.date and source.title.strip()]
+        return max(dated, key=lambda pair: pair[0])[1] if dated else None
 
     def _all_three(self, people: list[str], connector: str, target: str) -> bool:
         listed = set(people)

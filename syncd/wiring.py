@@ -27,13 +27,16 @@ from syncd.compose.language import spoken
 from syncd.correspondence import Correspondence
 from syncd.cycle import Cycle
 from syncd.daemon import Beat
+from syncd.digest import Digest
 from syncd.due import Quiet
 from syncd.errors import AccountError, ConfigError, Problem
+from syncd.introductions import Introductions
 from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror, Progress
 from syncd.model.validation import dotted, nearest, problems, show_value
 from syncd.outbox import Outbox
 from syncd.store import Store, default_url, open_store, store_path
+from syncd.wishes import Wishes
 
 #: A round costs little when nothing is due, and keeps briefs punctual.
 ROUND_EVERY = timedelta(minutes=1)
@@ -230,6 +233,7 @@ class Parts:
     accounts: tuple[Account, ...]
     cycle: Cycle
     letters: Letters
+    introductions: Introductions
     agenda: Agenda
     clock: Clock
     #: In a dry run the letters go here instead of into the mailbox.
@@ -316,9 +320,41 @@ def build(
     outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
     answers = Answers(opened, me, letters)
     correspondence = Correspondence(opened, accounts)
-    alerts = Alerts(opened, me, outbox, spoken(me.language.partition("-")[0], {}))
-    ledger = letters.ledger
-    cycle = Cycle(
-        opened, mirror, agenda, answers, letters, ledger, alerts, outbox, correspondence, quiet
+    language = spoken(me.language.partition("-")[0], {})
+    alerts = Alerts(opened, me, outbox, language)
+    introductions = Introductions(
+        opened,
+        me,
+        settings.meeting_style,
+        letters.reading,
+        outbox,
+        language,
+        loaded.briefs,
+        loaded.drafts,
     )
-    return Parts(loaded, opened, accounts, cycle, letters, agenda, clock, memory)
+    ledger = letters.ledger
+    digest = Digest(
+        opened,
+        me,
+        settings.meeting_style,
+        ledger,
+        Wishes(opened, me, settings.wishes),
+        language,
+        quiet,
+        loaded.briefs,
+        settings.deliver.digest,
+    )
+    cycle = Cycle(
+        opened,
+        mirror,
+        agenda,
+        answers,
+        letters,
+        ledger,
+        digest,
+        alerts,
+        outbox,
+        correspondence,
+        quiet,
+    )
+    return Parts(loaded, opened, accounts, cycle, letters, introductions, agenda, clock, memory)

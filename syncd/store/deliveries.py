@@ -175,11 +175,11 @@ class DeliveryStore:
         try:
             cursor = connection.cursor()
             cursor.execute("PRAGMA data_version")
-            version: int = cursor.fetchone()[0]
+            (version,) = cursor.fetchone() or (0,)
             cursor.close()
         finally:
             connection.close()
-        return version
+        return int(version)
 
     def _about(self, meetings: Sequence[MeetingKey]) -> dict[MeetingKey, tuple[Delivery, ...]]:
         found: defaultdict[MeetingKey, list[Delivery]] = defaultdict(list)
