@@ -21,6 +21,8 @@ _LABEL_CHARS = 80
 _OFFER_CHARS = 80
 _WORDS_CHARS = 200
 _GREETING_CHARS = 60
+#: A longer one is more than a greeting.
+_GREETING_WORDS = 5
 _HELPED = ("challenge", "project")
 _SENTENCE_ENDS = (".", "!", "?", "…")
 
@@ -70,7 +72,7 @@ def greeting(voice: Greeting | None, person: Address, otherwise: str) -> str:
     typed = shorten(voice.greeting, _GREETING_CHARS) if voice else ""
     names = voice.addressee.casefold().split() if voice else []
     known = called(person).casefold() in names or person.name.casefold().split() == names
-    return typed if typed and voice and names and known else otherwise
+    return typed if names and known and _is_short(typed) else otherwise
 
 
 def begin(sentence: str, greeting: str) -> str:
@@ -81,8 +83,12 @@ def begin(sentence: str, greeting: str) -> str:
 def sign_off(voice: Greeting | None, me: Me, language: Language, otherwise: str) -> tuple[str, str]:
     """Closing and name as in your own mail to them, else as the letter says."""
     first = shorten(first_name(me.name, me.addresses[0]), _NAME_CHARS)
-    if voice and voice.closing:
+    if voice and _is_short(voice.closing):
         return shorten(voice.closing, _GREETING_CHARS), shorten(
             voice.signed_as or first, _NAME_CHARS
         )
     return language.say(otherwise), first
+
+
+def _is_short(words: str) -> bool:
+    return 0 < len(words.split()) <= _GREETING_WORDS

@@ -37,7 +37,7 @@ class Wish:
             return person.address in self.addresses or any(
                 domain == own or domain.endswith("." + own) for own in self.domains
             )
-        return bool(self.name) and _plain(self.name) == _plain(person.name)
+        return bool(self.name.strip()) and _plain(self.name) == _plain(person.name)
 
 
 class Reach(StrEnum):

@@ -1,0 +1,48 @@
+"""News of reaching somebody: each once, and found by whom they concern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+
+from syncd.model import Address, Reach, Source, WishNews
+from syncd.store import Store, open_store
+from tests.builders import TEN
+
+HOUR = timedelta(hours=1)
+PRIYA, JONAS = Address("priya@x.example", "Priya Nair"), Address("jonas@x.example", "Jonas Weber")
+TIE = WishNews(
+    Reach.TIE, PRIYA, Source("mail", "Hi", TEN - HOUR, "Jonas"), TEN, "how she hires", JONAS
+)
+MEETING = replace(TIE, reach=Reach.CONNECTOR, meeting="lunch@x", starts=TEN + HOUR)
+MAIL = WishNews(Reach.MAIL, PRIYA, Source("mail", "Hello", TEN), TEN + HOUR)
+
+
+@pytest.fixture
+def store(tmp_path: Path) -> Iterator[Store]:
+    opened = open_store(tmp_path / "syncd.sqlite", TEN)
+    yield opened
+    opened.close()
+
+
+def test_each_is_kept_once_as_it_was_first_seen(store: Store):
+    assert store.wishes.add([TIE, MEETING, MAIL]) == 3
+    assert store.wishes.add([replace(TIE, seen_at=TEN + 5 * HOUR), MEETING]) == 0
+    assert set(store.wishes.since(None)) == {TIE, MEETING, MAIL}
+
+
+def test_what_was_seen_after_a_moment_is_found(store: Store):
+    store.wishes.add([TIE, MAIL])
+    assert store.wishes.since(TEN) == (MAIL,)
+    assert store.wishes.since(TEN + HOUR) == ()
+
+
+def test_it_concerns_the_connector_and_the_person(store: Store):
+    store.wishes.add([TIE, MAIL])
+    assert store.wishes.via([JONAS.address]) == (TIE,)
+    assert store.wishes.via([PRIYA.address]) == (TIE, MAIL)
+    assert store.wishes.via(["nobody@x.example"]) == ()
