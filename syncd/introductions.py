@@ -5,14 +5,15 @@ Each draft exists once. It belongs to the user from then on: a deleted one is no
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
 from syncd import compose
-from syncd.compose.language import SHIPPED, Language, shipped
+from syncd.compose.language import Language
 from syncd.compose.request import Offer, offer_for
+from syncd.compose.words import first_name
 from syncd.model import (
     Address,
     Attendee,
@@ -35,12 +36,12 @@ from syncd.people.guests import is_person
 from syncd.people.history import Past
 from syncd.reading import Reading
 from syncd.store import Store
-from syncd.text import greeting, language
-from syncd.text.greeting import Greeting
+from syncd.text import manner
 
 _MOST_EXCHANGES = 12
 #: In a larger round nobody is known to have met.
 _MOST_TOGETHER = 8
+_MOST_OF_MINE = 3
 _ABOUT_CHARS = 120
 
 
@@ -79,8 +80,9 @@ class Introductions:
     style: Style
     reading: Reading
     outbox: Outbox
-    #: Yours; a letter is in it unless your mail with somebody is in another that ships.
+    #: Yours, and by code all that a letter to somebody can be in.
     language: Language
+    languages: Mapping[str, Language]
     briefs_account: str
     drafts_account: str
 
@@ -95,6 +97,7 @@ class Introductions:
     def request(self, connector: Address, target: Address, about: str, now: datetime) -> Prepared:
         """An introduction request to the connector."""
         mails = self._exchanges(connector.address, now)
+        mine = _manner(mails, connector)
         known = self._findings(target.address, now)
         seen = self._seen(connector.address, target.address, now)
         matter = compose.IntroductionMatter(
@@ -105,9 +108,9 @@ class Introductions:
             about=about,
             seen=seen,
             findings=known,
-            voice=self._voice(mails),
+            manner=mine,
         )
-        letter = compose.write_introduction(matter, self._spoken(mails))
+        letter = compose.write_introduction(matter, self._spoken(mine))
         key = DeliveryKey(Kind.INTRODUCTION, f"{target.address} via {connector.address}")
         delivery = self._delivery(key, letter, mails, now)
         return Prepared(delivery, offer_for(self.me, about, known), seen)
@@ -115,6 +118,7 @@ class Introductions:
     def first_contact(self, target: Address, about: str, now: datetime) -> Prepared:
         """A first letter to somebody, or another to somebody you know, about one thing."""
         mails = self._exchanges(target.address, now)
+        mine = _manner(mails, target)
         known = self._findings(target.address, now)
         matter = compose.OutreachMatter(
             me=self.me,
@@ -124,9 +128,9 @@ class Introductions:
             about=about,
             known=not Past(self.store, self.me).acquaintance(target.address, now).new,
             findings=known,
-            voice=self._voice(mails),
+            manner=mine,
         )
-        letter = compose.write_outreach(matter, self._spoken(mails))
+        letter = compose.write_outreach(matter, self._spoken(mine))
         said = " ".join(about.casefold().split())[:_ABOUT_CHARS]
         key = DeliveryKey(Kind.OUTREACH, f"{target.address} about {said}")
         delivery = self._delivery(key, letter, mails, now)
@@ -163,18 +167,9 @@ class Introductions:
     def _findings(self, address: str, now: datetime) -> tuple[Finding, ...]:
         return findings(self._exchanges(address, now), address)
 
-    def _voice(self, mails: Iterable[Exchange]) -> Greeting | None:
-        """How you began and ended your newest mail to one person alone."""
-        mine = (mail for mail in mails if mail.from_me and len(mail.to + mail.cc) == 1)
-        newest = next((mail for mail in mine if mail.text.strip()), None)
-        return greeting.read(newest.text) if newest else None
-
-    def _spoken(self, mails: Iterable[Exchange]) -> Language:
-        """The language of your newest mail with somebody, if letters can be written in it."""
-        newest = next((mail.text for mail in mails if mail.text.strip()), "")
-        code = language.guess(newest, self.language.code) if newest else self.language.code
-        known = code in SHIPPED and code != self.language.code
-        return shipped(code) if known else self.language
+    def _spoken(self, mine: manner.Manner) -> Language:
+        """The language of your mail to somebody, if letters can be written in it."""
+        return self.languages.get(mine.language, self.language)
 
     def _seen(self, connector: str, target: str, now: datetime) -> Source | None:
         """The newest mail or meeting that visibly brought all three of you together."""
@@ -214,6 +209,12 @@ class Introductions:
             letter=compose.build(letter, compose.Stationery(key, sender, now)),
             created=now,
         )
+
+
+def _manner(mails: Sequence[Exchange], person: Address) -> manner.Manner:
+    """How you write to one person, by your newest mails to them alone."""
+    mine = [m.text for m in mails if m.from_me and len(m.to + m.cc) == 1 and m.text.strip()]
+    return manner.read(mine[:_MOST_OF_MINE], [person.name or first_name("", person.address)])
 
 
 def _came(meeting: Meeting) -> list[str]:

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from connectors.contract import Mailbox
 from syncd import compose
 from syncd.agenda import Agenda, Judged, neighbours
+from syncd.compose import words
+from syncd.compose.language import Language, english
 from syncd.due import Decision, Difference, differences, follow_up, told_of
 from syncd.ledger import Ledger
 from syncd.model import (
@@ -34,12 +36,15 @@ from syncd.people.ties import mutual
 from syncd.reading import Reading
 from syncd.store import Store
 from syncd.store.mail import StoredMessage
-from syncd.text import body
+from syncd.text import body, manner
 
 #: A thread that slept longer is not taken up again.
 _THREAD_SLEEPS = timedelta(days=180)
 _SAME_DAY = timedelta(hours=12)
 _MOST_EXCHANGES = 12
+#: So far back your own mails to someone are looked for, and so many of them are read.
+_MOST_MAILS = 20
+_MOST_OF_MINE = 3
 _MOST_MEETINGS = 5
 #: At a larger table nobody's promises and friends are looked up.
 _MOST_PROMISING = 8
@@ -59,6 +64,9 @@ class Letters:
     #: Account whose inbox gets briefs, and whose drafts get drafts; "" for the thread's own.
     briefs_account: str
     drafts_account: str
+    #: Yours, and by code all that a letter to somebody can be in.
+    language: Language = field(default_factory=english)
+    languages: Mapping[str, Language] = field(default_factory=dict)
 
     def brief(self, judged: Judged, decision: Decision, now: datetime) -> Delivery:
         """The brief of a meeting, or the revision that a decision asks for."""
@@ -75,18 +83,20 @@ class Letters:
         people = follow_up.recipients(judged.guests) or judged.guests
         wish = judged.verdict.wants.follow_up
         if wish and wish.each and len(people) > 1:
-            return [self._follow_up(judged, (one,), decision, now, one.address) for one in people]
-        return [self._follow_up(judged, people, decision, now)]
+            return [self._follow_up(judged, (one,), people, decision, now) for one in people]
+        return [self._follow_up(judged, people, people, decision, now)]
 
     def _follow_up(
         self,
         judged: Judged,
         people: tuple[Guest, ...],
+        everybody: tuple[Guest, ...],
         decision: Decision,
         now: datetime,
-        guest: str = "",
     ) -> Delivery:
+        """The draft to some of those who came; the others get one of their own."""
         thread = self._thread(people, judged.meeting, now)
+        mine = self._manner(people, now)
         met = [judged.acquaintances.get(guest.address) for guest in people]
         wish = judged.verdict.wants.follow_up
         matter = compose.FollowUpMatter(
@@ -98,9 +108,16 @@ class Letters:
             thread=thread,
             first_meeting=all(known is None or not known.meetings for known in met),
             formal=wish is not None and wish.tone == "formal",
+            manner=mine,
+            style=self.style,
+            others=tuple(one for one in everybody if one not in people),
+            settled=self._settled(people, now),
+            language=self.languages.get(mine.language, self.language),
+            template=(wish and wish.template) or "",
         )
         letter = compose.write_follow_up(matter)
         revision = max(decision.revision, 1)
+        guest = people[0].address if people != everybody else ""
         return self._delivery(
             Kind.FOLLOW_UP, judged, revision, letter, now, thread=thread, guest=guest
         )
@@ -142,6 +159,7 @@ class Letters:
             thread=(first.message_id,) if first else (),
             since_first=_since(first, judged) if first else (),
             follow_up_wanted=judged.verdict.wants.follow_up is not None,
+            language=self.language,
         )
 
     def _place_in_day(self, judged: Judged) -> int:
@@ -216,6 +234,25 @@ class Letters:
         if not found or meeting.start - found[0].envelope.date > _THREAD_SLEEPS:
             return None
         return self.reading.exchange(found[0], read=False)
+
+    def _manner(self, people: tuple[Guest, ...], now: datetime) -> manner.Manner:
+        """How you write to them, by your newest mails."""
+        found = Past(self.store, self.me).exchanges([p.address for p in people], now, _MOST_MAILS)
+        senders = ((m, m.envelope.sender) for m in found)
+        mine = [m for m, sender in senders if sender and self.me.is_me(sender.address)]
+        texts = [self.text_of(message) for message in mine[:_MOST_OF_MINE]]
+        names = [self._name_of(person) for person in people]
+        return manner.read([text for text in texts if text], names)
+
+    def _name_of(self, guest: Guest) -> str:
+        return guest.name or words.first_name("", guest.address)
+
+    def _settled(self, people: tuple[Guest, ...], now: datetime) -> frozenset[str]:
+        """Your promises to one person that are kept, or that you have settled by hand."""
+        if len(people) != 1:
+            return frozenset()
+        known = self.ledger.of(people[0].address, now)
+        return frozenset(p.text for p in known if p.by_me and p.state is not PromiseState.OPEN)
 
     def _delivery(
         self,

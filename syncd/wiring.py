@@ -23,7 +23,7 @@ from syncd.agenda import Agenda
 from syncd.alerts import Alerts
 from syncd.answers import Answers
 from syncd.clock import Clock
-from syncd.compose.language import spoken
+from syncd.compose.language import SHIPPED, shipped, spoken
 from syncd.correspondence import Correspondence
 from syncd.cycle import Cycle
 from syncd.daemon import Beat
@@ -329,6 +329,7 @@ def build(
         letters.reading,
         outbox,
         language,
+        {code: shipped(code) for code in SHIPPED} | {language.code: language},
         loaded.briefs,
         loaded.drafts,
     )

@@ -11,6 +11,8 @@ from syncd.model import Address, Me
 from syncd.text.snippet import shorten
 
 _MAX_REASON_CHARS = 600
+#: Which half of an account cannot be read.
+_WHAT = {"mailbox": "alert.mailbox", "calendar": "alert.calendar", "contacts": "alert.contacts"}
 
 
 def write_alert(
@@ -20,7 +22,7 @@ def write_alert(
     local = since.astimezone(me.timezone)
     values = {
         "account": account,
-        "what": what,
+        "what": language.say(_WHAT[what]) if what in _WHAT else what,
         "error": shorten(error, _MAX_REASON_CHARS),
         "since": f"{language.day(local, since)}, {language.clock(since, me.timezone)}",
     }

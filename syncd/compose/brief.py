@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from urllib.parse import urlsplit
@@ -13,11 +13,12 @@ from syncd.compose.common_ground import common_ground
 from syncd.compose.format import Day, sentences
 from syncd.compose.guest import guest_section
 from syncd.compose.help import help_section
+from syncd.compose.language import Language, english
 from syncd.compose.letter import Letter
 from syncd.compose.page import Line, Page, Section, Sources
 from syncd.compose.questions import MOST_ASKED, questions
 from syncd.compose.render import render
-from syncd.due import Difference
+from syncd.due import Difference, Reason
 from syncd.model import Address, Guest, Me, Meeting, PartStat, Style
 from syncd.people.dossier import Dossier
 from syncd.text.snippet import shorten
@@ -26,7 +27,6 @@ from syncd.text.snippet import shorten
 MOST_IN_FULL = 4
 _MAX_TITLE_CHARS = 120
 _MAX_PLACE_CHARS = 120
-_CLOSING = "Afterwards, reply to this mail with two lines: they go into the follow-up draft."
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,41 +52,38 @@ class BriefMatter:
     first_subject: str = ""
     thread: tuple[str, ...] = ()
     follow_up_wanted: bool = True
+    language: Language = field(default_factory=english)
 
 
 def write_brief(matter: BriefMatter) -> Letter:
     """The brief of a meeting, or its revision when there are differences."""
-    sources = Sources(matter.me.timezone, matter.now)
+    language = matter.language
+    sources = Sources(matter.me.timezone, matter.now, language)
     sections = _sections(matter, sources)
     page = Page(
         title=_subject(matter),
         changes=tuple(
-            describe(d, matter.meeting, _guests(matter), matter.me, matter.now)
+            describe(d, matter.meeting, _guests(matter), matter.me, matter.now, language=language)
             for d in matter.differences
         ),
-        when=_when(matter),
+        when=_soon(matter),
         details=_details(matter),
         event_url=_web_address(matter.meeting.url),
         sections=sections,
-        closing=_CLOSING if matter.follow_up_wanted else "",
+        closing=language.say("brief.afterwards") if matter.follow_up_wanted else "",
         sources=sources.listed(),
     )
     return _letter(matter, page)
 
 
 def write_word(matter: BriefMatter, reason: str) -> Letter:
-    """One line in the brief's thread: the meeting is off."""
-    when = words.when(
-        matter.meeting.start,
-        matter.meeting.end,
-        matter.me.timezone,
-        matter.now,
-        all_day=matter.meeting.all_day,
-    )
+    """One line in the brief's thread: the meeting is off, with a `Reason` that it is."""
+    say = matter.language.say
+    why = say(_WHY_OFF[reason]) if reason in _WHY_OFF else reason
     page = Page(
-        title=f"{matter.first_subject} (off)",
+        title=f"{matter.first_subject} {say('off.tail')}",
         changes=(),
-        when=f"This meeting is off: {when}. {reason}",
+        when=say("off.told", when=_when(matter), reason=why).strip(),
         details=(),
         event_url=_web_address(matter.meeting.url),
         sections=(),
@@ -96,11 +93,19 @@ def write_word(matter: BriefMatter, reason: str) -> Letter:
     return _letter(matter, page)
 
 
+_WHY_OFF: Mapping[str, str] = {
+    Reason.GONE: "off.gone",
+    Reason.CANCELLED: "off.cancelled",
+    Reason.DECLINED: "off.declined",
+    Reason.EVERYBODY_DECLINED: "off.everybody_declined",
+}
+
+
 def _letter(matter: BriefMatter, page: Page) -> Letter:
     return Letter(
         subject=page.title,
-        text=render("brief-body.txt", page=page),
-        html=render("brief-body.html", page=page),
+        text=render("brief-body.txt", matter.language, page=page),
+        html=render("brief-body.html", matter.language, page=page),
         to=(Address(matter.me.addresses[0], matter.me.name),),
         in_reply_to=matter.thread[-1] if matter.thread else "",
         references=matter.thread,
@@ -109,28 +114,32 @@ def _letter(matter: BriefMatter, page: Page) -> Letter:
 
 def _subject(matter: BriefMatter) -> str:
     """``Ada Lindqvist, Tue 24 Nov 10:00: first meeting, Coffee``; a revision begins the same."""
+    meeting, zone, language = matter.meeting, matter.me.timezone, matter.language
     if matter.first_subject:
-        return matter.first_subject + subject_tail(
-            matter.since_first, matter.meeting, matter.me.timezone, matter.now
-        )
-    meeting, zone = matter.meeting, matter.me.timezone
-    start = words.day(meeting.start.astimezone(zone), matter.now)
-    at = "" if meeting.all_day else f" {words.clock(meeting.start, zone)}"
-    title = shorten(meeting.title, _MAX_TITLE_CHARS)
-    never_met = [d for d in matter.dossiers if not d.acquaintance.meetings]
-    first = "first meeting" if matter.dossiers and len(never_met) == len(matter.dossiers) else ""
-    about = ", ".join(part for part in (first, title) if part)
-    names = shorten(words.guest_names(_guests(matter)), _MAX_TITLE_CHARS)
-    return f"{names}, {start}{at}: {about}" if names else f"{start}{at}: {about}"
+        tail = subject_tail(matter.since_first, meeting, zone, matter.now, language)
+        return f"{matter.first_subject} {tail}".strip()
+    start = language.start(meeting.start, zone, matter.now, all_day=meeting.all_day)
+    about = [shorten(meeting.title, _MAX_TITLE_CHARS)]
+    if matter.dossiers and not any(d.acquaintance.meetings for d in matter.dossiers):
+        about.insert(0, language.say("brief.first_meeting"))
+    told = ", ".join(part for part in about if part)
+    names = shorten(language.guest_names(_guests(matter)), _MAX_TITLE_CHARS)
+    if not names:
+        return language.say("brief.subject_without_names", when=start, about=told)
+    return language.say("brief.subject", names=names, when=start, about=told)
 
 
 def _when(matter: BriefMatter) -> str:
-    meeting = matter.meeting
-    told = words.when(
-        meeting.start, meeting.end, matter.me.timezone, matter.now, all_day=meeting.all_day
+    meeting, zone = matter.meeting, matter.me.timezone
+    return matter.language.when(
+        meeting.start, meeting.end, zone, matter.now, all_day=meeting.all_day
     )
-    soon = words.in_time(meeting.start, matter.now)
-    return f"{told}, {soon}" if soon else told
+
+
+def _soon(matter: BriefMatter) -> str:
+    soon = matter.language.in_time(matter.meeting.start, matter.now)
+    when = _when(matter)
+    return matter.language.say("time.soon", when=when, soon=soon) if soon else when
 
 
 def _details(matter: BriefMatter) -> tuple[str, ...]:
@@ -147,21 +156,21 @@ def _details(matter: BriefMatter) -> tuple[str, ...]:
 def _answers(matter: BriefMatter) -> str:
     said: dict[str, list[str]] = {}
     for dossier in matter.dossiers:
-        verb = _ANSWERS.get(dossier.guest.partstat)
-        if verb:
-            said.setdefault(verb, []).append(_first_name(dossier.guest))
+        answer = _ANSWERS.get(dossier.guest.partstat)
+        if answer:
+            said.setdefault(answer, []).append(_first_name(dossier.guest))
     if matter.declined:
-        said["declined"] = [_first_name(guest) for guest in matter.declined]
+        said["brief.declined"] = [_first_name(guest) for guest in matter.declined]
     return " · ".join(
-        f"{words.listed(names)} {'has' if len(names) == 1 else 'have'} {verb}"
-        for verb, names in said.items()
+        matter.language.counted(answer, len(names), names=matter.language.listed(names))
+        for answer, names in said.items()
     )
 
 
 _ANSWERS = {
-    PartStat.ACCEPTED: "accepted",
-    PartStat.TENTATIVE: "said maybe",
-    PartStat.NEEDS_ACTION: "not answered yet",
+    PartStat.ACCEPTED: "brief.accepted",
+    PartStat.TENTATIVE: "brief.tentative",
+    PartStat.NEEDS_ACTION: "brief.unanswered",
 }
 
 
@@ -170,12 +179,13 @@ def _sections(matter: BriefMatter, sources: Sources) -> tuple[Section, ...]:
     sections = [guest_section(dossier, sources) for dossier in told]
     others = matter.dossiers[MOST_IN_FULL:]
     if others:
-        names = words.guest_names([d.guest for d in others], most=12)
-        sections.append(Section("Also there", (Line(shorten(names, 400)),)))
+        names = sources.language.guest_names([d.guest for d in others], most=12)
+        heading = sources.language.say("brief.also_there")
+        sections.append(Section(heading, (Line(shorten(names, 400)),)))
     sections += _talk(told, matter.me, sources)
     format_lines = _format_lines(matter)
     if format_lines:
-        sections.append(Section("The format", format_lines))
+        sections.append(Section(sources.language.say("format.heading"), format_lines))
     return tuple(sections)
 
 
@@ -188,8 +198,10 @@ def _talk(told: Sequence[Dossier], me: Me, sources: Sources) -> list[Section]:
 
 def _format_lines(matter: BriefMatter) -> tuple[Line, ...]:
     """The format held against your style, and what lies next to it in your day."""
-    guests = len(matter.dossiers)
-    told = sentences(matter.meeting, guests, matter.format, matter.style, matter.day)
+    guests, style = len(matter.dossiers), matter.style
+    told = sentences(
+        matter.meeting, guests, matter.format, style, matter.day, language=matter.language
+    )
     return (Line(" ".join(told)),) if told else ()
 
 

@@ -6,7 +6,8 @@ from collections.abc import Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from syncd.compose import words
+from syncd.compose.language import Language
+from syncd.compose.words import capital
 from syncd.due import Change, Difference
 from syncd.model import Guest, Me, Meeting, Told
 from syncd.text.snippet import shorten
@@ -15,46 +16,58 @@ _MAX_CHARS = 120
 
 
 def describe(
-    difference: Difference, meeting: Meeting, guests: Sequence[Guest], me: Me, now: datetime
+    difference: Difference,
+    meeting: Meeting,
+    guests: Sequence[Guest],
+    me: Me,
+    now: datetime,
+    *,
+    language: Language,
 ) -> str:
     """``Moved: it was Tue 24 Nov, 10:00-10:30 (Berlin).``"""
-    before = difference.before
+    before, zone, say = difference.before, me.timezone, language.say
     match difference.change:
         case Change.TIME:
-            was = words.when(before.start, before.end, me.timezone, now, all_day=meeting.all_day)
-            return f"Moved: it was {was}."
+            was = language.when(before.start, before.end, zone, now, all_day=meeting.all_day)
+            return say("changes.moved", when=was)
         case Change.PLACE:
             was = shorten(before.location, _MAX_CHARS)
-            return f"Another place: it was {was}." if was else "It has a place now."
+            return say("changes.place", place=was) if was else say("changes.place_new")
         case Change.GUESTS:
-            return _guests(before, guests)
+            return _guests(before, guests, language)
         case Change.TITLE:
-            return f'Another title: it was "{shorten(before.title, _MAX_CHARS)}".'
+            was = language.quoted(shorten(before.title, _MAX_CHARS))
+            return say("changes.title", title=was)
         case Change.BACK_ON:
-            return "It is on again."
+            return say("changes.on_again")
         case Change.CANCELLED:
-            return "It is off."
+            return say("changes.off")
 
 
 def subject_tail(
-    differences: Sequence[Difference], meeting: Meeting, zone: ZoneInfo, now: datetime
+    differences: Sequence[Difference],
+    meeting: Meeting,
+    zone: ZoneInfo,
+    now: datetime,
+    language: Language,
 ) -> str:
     """What a revision's subject says behind that of the first."""
     changes = {difference.change for difference in differences}
     if Change.TIME in changes:
-        start = words.day(meeting.start.astimezone(zone), now)
-        at = "" if meeting.all_day else f" {words.clock(meeting.start, zone)}"
-        return f" (now {start}{at})"
+        start = language.start(meeting.start, zone, now, all_day=meeting.all_day)
+        return language.say("changes.tail_moved", when=start)
     if Change.BACK_ON in changes:
-        return " (on again)"
-    return " (changed)" if changes else ""
+        return language.say("changes.tail_on_again")
+    return language.say("changes.tail") if changes else ""
 
 
-def _guests(before: Told, guests: Sequence[Guest]) -> str:
+def _guests(before: Told, guests: Sequence[Guest], language: Language) -> str:
     now = {guest.address: guest.label for guest in guests if not guest.declined}
     came = [label for address, label in now.items() if address not in before.guests]
     left = [address for address in before.guests if address not in now]
-    told = [f"{shorten(words.listed(came), _MAX_CHARS)} joins"] if came else []
-    if left:
-        told.append(f"{shorten(words.listed(left), _MAX_CHARS)} no longer takes part")
-    return words.capital("; ".join(told)) + "." if told else "Other guests."
+    told = [
+        language.counted(name, len(people), names=shorten(language.listed(people), _MAX_CHARS))
+        for name, people in (("changes.joins", came), ("changes.leaves", left))
+        if people
+    ]
+    return capital("; ".join(told)) + "." if told else language.say("changes.guests")

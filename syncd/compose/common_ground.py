@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 from syncd.compose.help import name_of
+from syncd.compose.language import Language
 from syncd.compose.page import Line, Section, Sources
 from syncd.compose.words import capital
-from syncd.model import Me
+from syncd.model import Finding, Me
 from syncd.people.dossier import Dossier
 from syncd.text.likeness import alike
 from syncd.text.snippet import shorten
@@ -20,12 +21,14 @@ _CARED_FOR = ("cause", "interest", "award", "project")
 def common_ground(dossiers: Sequence[Dossier], me: Me, sources: Sources) -> Section | None:
     """One line for each passion that is shared; None when there is none."""
     lines = [line for passion in me.passions if (line := _shared(passion, dossiers, sources))]
-    return Section("Common ground", tuple(lines[:_MOST]), bulleted=True) if lines else None
+    heading = sources.language.say("common.heading")
+    return Section(heading, tuple(lines[:_MOST]), bulleted=True) if lines else None
 
 
 def _shared(passion: str, dossiers: Sequence[Dossier], sources: Sources) -> Line | None:
+    language = sources.language
     told = [
-        (f'{name_of(dossier)}: "{finding.text}"', finding.source)
+        (_said(dossier, finding, language), finding.source)
         for dossier in dossiers
         for finding in dossier.findings
         if finding.kind in _CARED_FOR and alike(passion, finding.text)
@@ -34,4 +37,9 @@ def _shared(passion: str, dossiers: Sequence[Dossier], sources: Sources) -> Line
         return None
     theirs = "; ".join(words for words, _ in told)
     yours = capital(shorten(passion, _PASSION_CHARS))
-    return sources.line(f"{yours}, a passion of yours. {theirs}", *(source for _, source in told))
+    line = language.say("common.passion", passion=yours, theirs=theirs)
+    return sources.line(line, *(source for _, source in told))
+
+
+def _said(dossier: Dossier, finding: Finding, language: Language) -> str:
+    return language.say("quote.by", name=name_of(dossier), words=language.quoted(finding.text))

@@ -77,7 +77,7 @@ class DigestMatter:
 
 def write_digest(matter: DigestMatter, language: Language) -> Letter:
     """The digest of a week that has something in it."""
-    sources = Sources(matter.me.timezone, matter.now)
+    sources = Sources(matter.me.timezone, matter.now, language)
     sections = [section for section in _sections(matter, sources, language) if section.lines]
     zone = matter.me.timezone
     first, last = matter.now.astimezone(zone), (matter.until - _MOMENT).astimezone(zone)
@@ -85,7 +85,7 @@ def write_digest(matter: DigestMatter, language: Language) -> Letter:
         title=_subject(matter, language),
         changes=(),
         when=language.say(
-            "digest.when",
+            "time.days",
             first=language.day(first, matter.now),
             last=language.day(last, matter.now),
         ),
@@ -165,9 +165,10 @@ def _sections(matter: DigestMatter, sources: Sources, language: Language) -> lis
 def _meeting(one: Planned, matter: DigestMatter, language: Language) -> Line:
     """Day and time, who, what and where, and whether it fits your style."""
     zone, start = matter.me.timezone, one.meeting.start
-    day = language.day(start.astimezone(zone), matter.now)
-    label = day if one.meeting.all_day else f"{day} {language.clock(start, zone)}"
-    fits = sentences(one.meeting, len(one.guests), one.format, matter.style, one.day)
+    label = language.start(start, zone, matter.now, all_day=one.meeting.all_day)
+    fits = sentences(
+        one.meeting, len(one.guests), one.format, matter.style, one.day, language=language
+    )
     return Line(" ".join([_what(one, language), *fits]), label)
 
 
@@ -196,7 +197,7 @@ def _promise(
     sentence = language.say(
         told,
         name=shorten(name, _NAME_CHARS),
-        text=shorten(promise.text, _PROMISE_CHARS),
+        text=language.quoted(shorten(promise.text, _PROMISE_CHARS)),
         day=day,
     )
     return sources.line(sentence, promise.source)
@@ -205,6 +206,6 @@ def _promise(
 def _draft(draft: Waiting, matter: DigestMatter, language: Language) -> Line:
     names = [shorten(to.label, _NAME_CHARS) for to in draft.to[:_MOST_NAMES]]
     since = language.short_day(draft.since, matter.me.timezone, matter.now)
-    title = shorten(draft.subject, _TITLE_CHARS)
+    title = language.quoted(shorten(draft.subject, _TITLE_CHARS))
     told = language.say("digest.draft", names=language.listed(names), title=title, day=since)
     return Line(told)

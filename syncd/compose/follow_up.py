@@ -6,18 +6,22 @@ What only the writer can know is a gap, ``[[ … ]]``; what the writer noted sta
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from syncd.compose import words
+from syncd.compose.language import Language, english
 from syncd.compose.letter import Letter
 from syncd.compose.render import render
-from syncd.model import Address, Guest, Me, Meeting
+from syncd.model import Address, Guest, Me, Meeting, Style
 from syncd.people.dossier import Exchange
-from syncd.text.noted import sort_notes
+from syncd.text.manner import Manner
+from syncd.text.noted import LANGUAGES, Noted, sort_notes
 from syncd.text.snippet import shorten
 
 _REPLY = re.compile(r"^(re|aw|sv|antw|rif|res)\s*(\[\d+\])?\s*:\s*", re.IGNORECASE)
+#: More are greeted all together.
+_MOST_GREETED = 4
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,300}>")
 
 
@@ -36,36 +40,122 @@ class FollowUpMatter:
     #: The newest mail of the thread it belongs in; None to begin one.
     thread: Exchange | None = None
     first_meeting: bool = False
+    #: As the rule says; what your own mails show of "du" and "Sie" comes before it.
     formal: bool = False
+    #: How you write to the guest, from your own mails.
+    manner: Manner = field(default_factory=Manner)
+    style: Style = field(default_factory=Style)
+    #: Others who took part and get a letter of their own.
+    others: tuple[Guest, ...] = ()
+    #: Promises of yours by the ledger's words that are settled: they are not made again.
+    settled: frozenset[str] = frozenset()
+    language: Language = field(default_factory=english)
+    #: Of the user's own, by its name; "" for ours.
+    template: str = ""
 
 
 def write_follow_up(matter: FollowUpMatter) -> Letter:
     """The draft, in the thread with the guest when there is one."""
+    voice = _Voice(matter)
+    noted = _noted(matter, voice) if matter.notes else None
+    greeting, thanks = _greeting(matter, voice), _thanks(matter, voice)
     values = {
-        "greeting": _greeting(matter.guests, formal=matter.formal),
-        "closing": "Kind regards" if matter.formal else "Warm regards",
-        "thanks": _thanks(matter),
-        "noted": sort_notes(matter.notes) if matter.notes else None,
-        "name": words.first_name(matter.me.name, matter.me.addresses[0]),
+        "greeting": greeting,
+        "closing": voice.own_closing or voice.say("closing"),
+        "thanks": words.capital(thanks) if greeting.endswith(("!", ".")) else thanks,
+        "noted": noted,
+        "awaited": [voice.counted("awaited", what=line) for line in noted.awaited] if noted else [],
+        "call": _call(matter, voice),
+        "name": matter.manner.signed_as or words.first_name(matter.me.name, matter.me.addresses[0]),
     }
     in_reply_to, references = _threading(matter.thread)
+    template = matter.template or "follow-up"
     return Letter(
         subject=_subject(matter),
-        text=render("follow-up-body.txt", **values),
-        html=render("follow-up-body.html", **values),
+        text=render(f"{template}-body.txt", matter.language, **values),
+        html=render(f"{template}-body.html", matter.language, **values),
         to=tuple(Address(guest.address, guest.name) for guest in matter.guests),
         in_reply_to=in_reply_to,
         references=references,
     )
 
 
+@dataclass(frozen=True, slots=True)
+class _Voice:
+    """Says a sentence of the letter formally or not, to one or to several."""
+
+    matter: FollowUpMatter
+
+    @property
+    def formal(self) -> bool:
+        polite = self.matter.manner.polite
+        return self.matter.formal if polite is None else polite
+
+    @property
+    def own_closing(self) -> str:
+        return "" if self.matter.formal else self.matter.manner.closing
+
+    @property
+    def own_greeting(self) -> str:
+        alone = len(self.matter.guests) == 1
+        return self.matter.manner.greeting if alone and not self.matter.formal else ""
+
+    def say(self, name: str, **values: str) -> str:
+        return self.matter.language.say(self._named(name), **values)
+
+    def counted(self, name: str, **values: str) -> str:
+        """The form for as many as the letter goes to."""
+        language, readers = self.matter.language, len(self.matter.guests)
+        return language.counted(self._named(name), readers, words=False, **values)
+
+    def _named(self, name: str) -> str:
+        return f"formal.{name}" if self.formal else f"follow_up.{name}"
+
+
+def _noted(matter: FollowUpMatter, voice: _Voice) -> Noted:
+    """The notes; a promise stands as one where it is sure to be for these guests and still open."""
+    code = matter.language.code
+    noted = sort_notes(
+        matter.notes,
+        [code] if code in LANGUAGES else [],
+        dative=voice.counted("to_you"),
+        accusative=voice.counted("you"),
+    )
+    # The ledger has them as they are said to a friend.
+    plain = sort_notes(matter.notes, [code] if code in LANGUAGES else []).promised
+    settled = {
+        line for line, known in zip(noted.promised, plain, strict=False) if known in matter.settled
+    }
+    still = [line for line in noted.promised if line not in settled]
+    if not matter.others:
+        return replace(noted, promised=tuple(still))
+    ours = [line for line in still if _names(matter.guests, line)]
+    unsure = [line for line in still if not _names((*matter.guests, *matter.others), line)]
+    return Noted((*noted.remembered, *unsure, *noted.awaited), tuple(ours), ())
+
+
+def _names(guests: tuple[Guest, ...], line: str) -> bool:
+    said = set(re.findall(r"\w+", line.casefold()))
+    return any(words.first_name(g.name, g.address).casefold() in said for g in guests)
+
+
+def _call(matter: FollowUpMatter, voice: _Voice) -> str:
+    """The offer to call, for those who like to, with the time left to the writer."""
+    likes = {"phone", "video"} & set(matter.style.prefers)
+    if not likes or len(matter.guests) != 1:
+        return ""
+    return voice.say("call", gap=matter.language.say("follow_up.call_when"))
+
+
 def _subject(matter: FollowUpMatter) -> str:
     if matter.thread and matter.thread.subject.strip():
         subject = matter.thread.subject.strip()
         return subject if _REPLY.match(subject) else f"Re: {subject}"
-    on = words.day(matter.meeting.start.astimezone(matter.me.timezone), matter.now)
-    pleasure = "Good to meet you" if matter.first_meeting else "Good to talk to you"
-    return f"{pleasure}, {on}"
+    on = matter.language.written_day(
+        matter.meeting.start.astimezone(matter.me.timezone), matter.now
+    )
+    name = "follow_up.subject_first" if matter.first_meeting else "follow_up.subject"
+    return matter.language.say(name, day=on)
 
 
 def _threading(thread: Exchange | None) -> tuple[str, tuple[str, ...]]:
@@ -76,25 +166,27 @@ def _threading(thread: Exchange | None) -> tuple[str, tuple[str, ...]]:
     return thread.message_id, (*(i for i in earlier if i != thread.message_id), thread.message_id)
 
 
-def _greeting(guests: tuple[Guest, ...], *, formal: bool) -> str:
+def _greeting(matter: FollowUpMatter, voice: _Voice) -> str:
+    if voice.own_greeting:
+        return voice.own_greeting
+    guests, listed = matter.guests, matter.language.listed
+    if len(guests) > _MOST_GREETED:
+        return voice.say("greeting_all")
     names = [shorten(words.first_name(guest.name, guest.address), 40) for guest in guests]
-    if len(names) > 4:
-        return "Dear all," if formal else "Hello everyone,"
-    return f"{'Dear' if formal else 'Hi'} {words.listed(names)},"
+    whole = [shorten(guest.label, 60) for guest in guests]
+    return voice.counted("greeting", names=listed(names), full=listed(whole))
 
 
-def _thanks(matter: FollowUpMatter) -> str:
-    """``thank you for this morning``: the time of day as the writer will think of it."""
-    zone = matter.me.timezone
+def _thanks(matter: FollowUpMatter, voice: _Voice) -> str:
+    """``thank you for the time this morning``: the time of day as the writer will think of it."""
+    zone, say = matter.me.timezone, matter.language.say
     start, now = matter.meeting.start.astimezone(zone), matter.now.astimezone(zone)
     days = (now.date() - start.date()).days
+    if days > 1:
+        return voice.say("thanks_day", day=matter.language.written_day(start, now))
     part = "morning" if start.hour < 12 else "afternoon" if start.hour < 17 else "evening"
-    if matter.meeting.all_day:
-        part = "day"
-    if days <= 0:
-        when = f"this {part}" if part != "day" else "today"
-    elif days == 1:
-        when = f"yesterday {part}" if part != "day" else "yesterday"
+    if days == 1:
+        when = "follow_up.yesterday" if matter.meeting.all_day else f"follow_up.yesterday_{part}"
     else:
-        when = f"your time on {words.day(start, now)}"
-    return f"thank you for {when}." if days > 1 else f"thank you for the time {when}."
+        when = "follow_up.today" if matter.meeting.all_day else f"follow_up.this_{part}"
+    return voice.say("thanks", when=say(when))

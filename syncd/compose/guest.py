@@ -5,10 +5,11 @@ from __future__ import annotations
 from datetime import timedelta
 
 from syncd.compose import words
+from syncd.compose.language import Language
 from syncd.compose.page import Line, Section, Sources
 from syncd.model import Promise, Source
-from syncd.people import promises
 from syncd.people.dossier import Dossier, Exchange, mail_source, meeting_source
+from syncd.people.promises import Outstanding, outstanding
 from syncd.text import greeting, sentences
 from syncd.text.snippet import shorten
 
@@ -20,12 +21,16 @@ _MOST_CARED_FOR = 3
 _MOST_PROMISES = 3
 #: Nobody waits that long for what was said in passing.
 _PROMISE_FADES = timedelta(days=180)
-_LABELS = {
-    "cause": "Cares about",
-    "interest": "Cares about",
-    "award": "Cares about",
-    "project": "Working on",
-    "challenge": "Facing",
+#: What is told of a kind of finding under which label.
+_TOLD = {
+    "guest.cares_about": ("cause", "interest", "award"),
+    "guest.working_on": ("project",),
+    "guest.facing": ("challenge",),
+}
+_STANDING = {
+    Outstanding.NOT_SENT: "guest.not_sent",
+    Outstanding.NOT_DONE: "guest.not_done",
+    Outstanding.STILL_OPEN: "guest.still_open",
 }
 
 
@@ -51,24 +56,25 @@ def guest_section(dossier: Dossier, sources: Sources) -> Section:
 
 def _role(dossier: Dossier, sources: Sources) -> Line | None:
     """By their newest signature, else by your address book."""
-    known = dossier.acquaintance
+    known, say = dossier.acquaintance, sources.language.say
     signed = next((f for f in dossier.findings if f.kind == "role"), None)
     if signed:
-        return sources.line(signed.text, signed.source, label="Who")
+        return sources.line(signed.text, signed.source, label=say("guest.who"))
     role = ", ".join(part for part in (known.title, known.organization) if part)
     if not role:
         return None
-    book = Source("contact", "your address book")
-    return sources.line(shorten(role, _ROLE_CHARS), book, label="Who")
+    book = Source("contact", say("source.address_book"))
+    return sources.line(shorten(role, _ROLE_CHARS), book, label=say("guest.who"))
 
 
 def _told_of_themselves(dossier: Dossier, sources: Sources) -> list[Line]:
     """What they care about, work on and face, in their words."""
     lines: list[Line] = []
-    for label in ("Cares about", "Working on", "Facing"):
-        told = [f for f in dossier.findings if _LABELS.get(f.kind) == label][:_MOST_CARED_FOR]
+    for name, kinds in _TOLD.items():
+        told = [f for f in dossier.findings if f.kind in kinds][:_MOST_CARED_FOR]
         if told:
-            quotes = "; ".join(f'"{finding.text}"' for finding in told)
+            quotes = "; ".join(sources.language.quoted(finding.text) for finding in told)
+            label = sources.language.say(name)
             lines.append(sources.line(quotes, *(f.source for f in told), label=label))
     return lines
 
@@ -76,8 +82,9 @@ def _told_of_themselves(dossier: Dossier, sources: Sources) -> list[Line]:
 def _promises(dossier: Dossier, sources: Sources) -> list[Line]:
     """What is open between you, the newest first."""
     fresh = [p for p in dossier.promises if sources.now - p.made_at < _PROMISE_FADES]
+    label = sources.language.say("guest.between_you")
     return [
-        sources.line(_promised(promise, dossier, sources), promise.source, label="Between you")
+        sources.line(_promised(promise, dossier, sources), promise.source, label=label)
         for promise in reversed(fresh[-_MOST_PROMISES:])
     ]
 
@@ -87,15 +94,21 @@ def _both_know(dossier: Dossier, sources: Sources) -> Line | None:
         return None
     names = ", ".join(shorten(who.label, 40) for who, _ in dossier.mutual)
     where = (source for _, source in dossier.mutual)
-    return sources.line(names, *where, label="You both know")
+    return sources.line(names, *where, label=sources.language.say("guest.both_know"))
 
 
 def _promised(promise: Promise, dossier: Dossier, sources: Sources) -> str:
     """``you on 5 Nov: "I will send you the hiring checklist"; not sent yet``"""
-    on = words.short_day(promise.made_at, sources.zone, sources.now)
-    due = f" (due {words.day(promise.due, sources.now)})" if promise.due else ""
-    who = "you" if promise.by_me else _first_name(dossier)
-    return f'{who} on {on}: "{promise.text}"; {promises.outstanding(promise)}{due}'
+    language = sources.language
+    values = {
+        "who": language.say("guest.you") if promise.by_me else _first_name(dossier),
+        "day": language.short_day(promise.made_at, sources.zone, sources.now),
+        "words": language.quoted(promise.text),
+        "standing": language.say(_STANDING[outstanding(promise)]),
+    }
+    if promise.due is None:
+        return language.say("guest.promised", **values)
+    return language.say("guest.promised_by", **values, due=language.day(promise.due, sources.now))
 
 
 def _first_name(dossier: Dossier) -> str:
@@ -104,21 +117,20 @@ def _first_name(dossier: Dossier) -> str:
 
 
 def _know_each_other(dossier: Dossier, sources: Sources) -> Line:
-    known, cited = dossier.acquaintance, []
-    told: list[str] = []
-    if dossier.introduction:
-        on = words.short_day(dossier.introduction.date, sources.zone, sources.now)
-        told.append(f"{shorten(dossier.introduction.sender.label, 60)} introduced you on {on}.")
-        cited.append(mail_source(dossier.introduction))
-    told.append(_counted(dossier))
-    if known.first_contact and not dossier.introduction:
-        since = words.short_day(known.first_contact, sources.zone, sources.now)
-        told.append(f"First contact on {since}.")
-    if not dossier.introduction and not dossier.exchanges and not dossier.meetings:
-        return sources.line("No earlier mail or meeting between you.", label="New to you")
-    if not cited:
-        cited = [_first_source(dossier)]
-    return sources.line(" ".join(told), *cited, label="You know each other")
+    known, intro, language = dossier.acquaintance, dossier.introduction, sources.language
+    if not intro and not dossier.exchanges and not dossier.meetings:
+        label = language.say("guest.new")
+        return sources.line(language.say("guest.nothing_known"), label=label)
+    told = [_counted(dossier, language)]
+    if intro:
+        on = language.short_day(intro.date, sources.zone, sources.now)
+        name = shorten(intro.sender.label, 60)
+        told.insert(0, language.say("guest.introduced", name=name, day=on))
+    elif known.first_contact:
+        since = language.short_day(known.first_contact, sources.zone, sources.now)
+        told.append(language.say("guest.first_contact", day=since))
+    source = mail_source(intro) if intro else _first_source(dossier)
+    return sources.line(" ".join(told), source, label=language.say("guest.know_each_other"))
 
 
 def _first_source(dossier: Dossier) -> Source:
@@ -127,33 +139,38 @@ def _first_source(dossier: Dossier) -> Source:
     return meeting_source(dossier.meetings[-1])
 
 
-def _counted(dossier: Dossier) -> str:
+def _counted(dossier: Dossier, language: Language) -> str:
     """``Five mails, never met.``"""
     known = dossier.acquaintance
-    mails = known.mails_from + known.mails_to
-    told_mails = words.count(mails, "mail")
+    mails = language.counted("count.mails", known.mails_from + known.mails_to, words=True)
     if not known.meetings:
-        return words.capital(f"{told_mails}, never met.")
-    return words.capital(f"{told_mails}, met {words.times(known.meetings)}.")
+        return words.capital(language.say("guest.mails_never_met", mails=mails))
+    times = language.times(known.meetings)
+    return words.capital(language.say("guest.mails_met", mails=mails, times=times))
 
 
 def _last_words(dossier: Dossier, sources: Sources) -> list[Line]:
     most = 1 if any(finding.kind != "role" for finding in dossier.findings) else _QUOTED
     quoted = [exchange for exchange in dossier.exchanges if exchange.text][:most]
+    say = sources.language.say
     return [
         sources.line(
             _said(exchange, dossier, sources),
             mail_source(exchange),
-            label="Last word" if place == 0 else "Before that",
+            label=say("guest.before_that") if place else say("guest.last_word"),
         )
         for place, exchange in enumerate(quoted)
     ]
 
 
 def _said(exchange: Exchange, dossier: Dossier, sources: Sources) -> str:
-    on = words.short_day(exchange.date, sources.zone, sources.now)
-    who = "you" if exchange.from_me else _first_name(dossier)
-    return f'{on}, {who}: "{_first_sentences(_said_itself(exchange.text))}"'
+    language = sources.language
+    return language.say(
+        "guest.said",
+        day=language.short_day(exchange.date, sources.zone, sources.now),
+        who=language.say("guest.you") if exchange.from_me else _first_name(dossier),
+        words=language.quoted(_first_sentences(_said_itself(exchange.text))),
+    )
 
 
 def _first_sentences(text: str) -> str:
@@ -177,8 +194,7 @@ def _said_itself(text: str) -> str:
 def _met(dossier: Dossier, sources: Sources) -> Line | None:
     if not dossier.meetings:
         return None
-    last = dossier.meetings[0]
-    on = words.short_day(last.start, sources.zone, sources.now)
-    return sources.line(
-        f'{on}, "{shorten(last.title, 60)}"', meeting_source(last), label="Last met"
-    )
+    last, language = dossier.meetings[0], sources.language
+    on = language.short_day(last.start, sources.zone, sources.now)
+    met = language.say("guest.met", day=on, title=language.quoted(shorten(last.title, 60)))
+    return sources.line(met, meeting_source(last), label=language.say("guest.last_met"))

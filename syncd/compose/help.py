@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from syncd.compose.language import Language
 from syncd.compose.page import Section, Sources
 from syncd.compose.words import first_name
 from syncd.model import Finding, Me
@@ -19,18 +20,24 @@ _HELPED = ("challenge", "project")
 def help_section(dossiers: Sequence[Dossier], me: Me, sources: Sources) -> Section | None:
     """Matches with the evidence of both sides; None when there is none."""
     lines = [
-        sources.line(_told(offer, dossier, finding), finding.source)
+        sources.line(_told(offer, dossier, finding, sources.language), finding.source)
         for dossier in dossiers
         for finding in dossier.findings
         if finding.kind in _HELPED
         for offer in me.offers
         if alike(offer, finding.text)
     ]
-    return Section("How you could help", tuple(lines[:_MOST]), bulleted=True) if lines else None
+    heading = sources.language.say("help.heading")
+    return Section(heading, tuple(lines[:_MOST]), bulleted=True) if lines else None
 
 
-def _told(offer: str, dossier: Dossier, finding: Finding) -> str:
-    return f'You offer {shorten(offer, _OFFER_CHARS)}; {name_of(dossier)}: "{finding.text}"'
+def _told(offer: str, dossier: Dossier, finding: Finding, language: Language) -> str:
+    return language.say(
+        "help.offer",
+        offer=shorten(offer, _OFFER_CHARS),
+        name=name_of(dossier),
+        words=language.quoted(finding.text),
+    )
 
 
 def name_of(dossier: Dossier) -> str:

@@ -2,20 +2,21 @@
 
 The sentences stand in ``languages/CODE.toml``, English being the one that the others are held
 against. What a user puts beside them in their own folder is laid over them by `spoken`, after
-`mistakes` has found nothing wrong. Nothing here knows a letter.
+`syncd.compose.phrases` has found nothing wrong. Nothing here knows a letter.
 """
 
 from __future__ import annotations
 
-import string
 import tomllib
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import UTC, date, datetime, timedelta
 from functools import cache
 from importlib import resources
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
+
+from syncd.model import Guest
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -34,11 +35,13 @@ Phrases = Mapping[str, Phrase]
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """One language of letters."""
+    """One language of letters, and what the user wants them to be put into."""
 
     #: Of ISO 639, in lower case: "en".
     code: str
     phrases: Phrases = field(repr=False)
+    #: The user's own templates by file name; they take the place of ours.
+    templates: Mapping[str, str] = field(default_factory=dict, repr=False)
 
     def say(self, name: str, /, **values: object) -> str:
         """The sentence of a name with its gaps filled."""
@@ -48,21 +51,38 @@ class Language:
 
     def counted(self, name: str, n: int, /, *, words: bool = False, **values: object) -> str:
         """The form of a sentence that goes with a number; ``words``: small ones are spelled out."""
-        forms = self.phrases[name]
-        assert isinstance(forms, Mapping), f"{name} does not count: use `say`"
-        form = forms.get(self._locale.plural_form(n), forms["other"])
+        form = self._form(name, self._locale.plural_form(n))
         return form.format(n=self.number(n) if words else n, **values)
 
     def number(self, n: int) -> str:
         """``five``, ``20``."""
-        small = self.phrases["count.small"]
-        return small[n] if isinstance(small, Sequence) and 0 <= n < len(small) else str(n)
+        return self._listed_form("count.small", n) or str(n)
+
+    def times(self, n: int) -> str:
+        """``once``, ``five times``, ``20 times``."""
+        return self._listed_form("count.few_times", n) or self.counted("count.times", n)
+
+    def nth(self, n: int) -> str:
+        """``third``, ``21st``: the place of a meeting in a day."""
+        form = self._form("format.nth", self._locale.ordinal_form(n))
+        return self._listed_form("format.few_nth", n) or form.format(n=n)
+
+    def quoted(self, words: str) -> str:
+        """The words of somebody else in the quotation marks of the language."""
+        return self.say("quote.words", words=words)
 
     def listed(self, names: Sequence[str], joint: str = "and") -> str:
         """``Ada``, ``Ada and Ben``, ``Ada, Ben and Cy``; ``joint`` is "and" or "or"."""
         if len(names) < 2:
             return "".join(names)
         return self.say(f"list.{joint}", some=", ".join(names[:-1]), last=names[-1])
+
+    def guest_names(self, guests: Sequence[Guest], most: int = 3) -> str:
+        """``Ada Lindqvist``, ``Ada and Ben``, ``Ada, Ben, Cy and 4 more``."""
+        names = [guest.label for guest in guests]
+        if len(names) <= most:
+            return self.listed(names)
+        return self.counted("list.more", len(names) - most, some=", ".join(names[:most]))
 
     def day(self, moment: datetime | date, now: datetime) -> str:
         """``Tue 24 Nov``, with the year when it is far from now."""
@@ -72,27 +92,84 @@ class Language:
         """``24 Nov`` in a zone, with the year when it is far from now."""
         return self._dated("short_day", moment.astimezone(zone), now)
 
+    def written_day(self, moment: datetime | date, now: datetime) -> str:
+        """The day as it stands in a letter to somebody else."""
+        return self._dated("written_day", moment, now)
+
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """``9:05`` on the wall clock of a zone."""
-        from babel.dates import format_time  # noqa: PLC0415 - see LAZY
+        return self.told("date.clock", moment.astimezone(zone))
 
-        pattern = self.say("date.clock")
-        return str(format_time(moment.astimezone(zone), pattern, zone, self._locale))
+    def start(self, start: datetime, zone: ZoneInfo, now: datetime, *, all_day: bool) -> str:
+        """``Tue 24 Nov 10:00``, without the time for a whole day."""
+        day = self.day(start.astimezone(zone), now)
+        if all_day:
+            return day
+        return self.say("time.day_and_clock", day=day, clock=self.clock(start, zone))
+
+    def when(
+        self, start: datetime, end: datetime, zone: ZoneInfo, now: datetime, *, all_day: bool
+    ) -> str:
+        """``Tue 24 Nov, 10:00-10:30 (Berlin)``."""
+        first = self.day(start.astimezone(zone), now)
+        if all_day:
+            last = self.day((end - timedelta(seconds=1)).astimezone(zone), now)
+            if first == last:
+                return self.say("time.all_day", day=first)
+            return self.say("time.days", first=first, last=last)
+        same_day = start.astimezone(zone).date() == end.astimezone(zone).date()
+        until = self.clock(end, zone) if same_day else self.start(end, zone, now, all_day=False)
+        begin = self.clock(start, zone)
+        return self.say("time.span", day=first, start=begin, end=until, city=_city(zone))
+
+    def in_time(self, moment: datetime, now: datetime) -> str:
+        """``in 4 hours``, ``in 25 minutes``, ``in 3 days``; "" when it is past."""
+        minutes = round((moment - now).total_seconds() / 60)
+        if minutes <= 0:
+            return ""
+        if minutes < 90:
+            return self.counted("time.in_minutes", minutes)
+        hours = round(minutes / 60)
+        if hours < 48:
+            return self.counted("time.in_hours", hours)
+        return self.counted("time.in_days", round(hours / 24))
+
+    def length(self, length: timedelta) -> str:
+        """``15 minutes``, ``2 hours``."""
+        minutes = round(length.total_seconds() / 60)
+        if minutes < 90:
+            return self.counted("time.minutes", minutes)
+        return self.counted("time.hours", round(minutes / 60))
+
+    def told(self, pattern: str, moment: datetime) -> str:
+        """A moment by the pattern of a name, on its own wall clock."""
+        from babel.dates import format_datetime  # noqa: PLC0415 - see LAZY
+
+        return str(format_datetime(moment, self.say(pattern), locale=self._locale))
 
     def _dated(self, name: str, moment: datetime | date, now: datetime) -> str:
-        from babel.dates import format_date  # noqa: PLC0415 - see LAZY
-
         at = moment.date() if isinstance(moment, datetime) else moment
         far = "_and_year" if abs(at - now.date()) > _SAME_YEAR else ""
-        return str(format_date(at, self.say(f"date.{name}{far}"), self._locale))
+        return self.told(f"date.{name}{far}", datetime(at.year, at.month, at.day, tzinfo=UTC))
+
+    def _form(self, name: str, category: str) -> str:
+        forms = self.phrases[name]
+        assert isinstance(forms, Mapping), f"{name} does not count: use `say`"
+        return forms.get(category) or forms["other"]
+
+    def _listed_form(self, name: str, n: int) -> str:
+        """What a list has for a number; "" when it does not go so far."""
+        few = self.phrases[name]
+        return few[n] if isinstance(few, Sequence) and 0 <= n < len(few) else ""
 
     @property
     def _locale(self) -> Locale:
-        return _locale(self.code)
+        return locale_of(self.code)
 
 
 @cache
-def _locale(code: str) -> Locale:
+def locale_of(code: str) -> Locale:
+    """What CLDR knows of a language. Raises babel's UnknownLocaleError, or ValueError."""
     from babel import Locale  # noqa: PLC0415 - see LAZY
 
     return Locale.parse(code)
@@ -105,59 +182,28 @@ def shipped(code: str) -> Language:
     return Language(code, flat(tomllib.loads(text)))
 
 
+def english() -> Language:
+    """The language of the terminal, and of letters that name none."""
+    return shipped(REFERENCE)
+
+
 def flat(tables: Mapping[str, Any]) -> dict[str, Phrase]:
-    """The phrases of a language file by their dotted names."""
-    return {
-        f"{table}.{name}": phrase
-        for table, phrases in tables.items()
-        if isinstance(phrases, Mapping)
-        for name, phrase in phrases.items()
-    }
+    """The phrases of a language file by their dotted names; what stands in no table by its own."""
+    found: dict[str, Phrase] = {}
+    for table, phrases in tables.items():
+        if isinstance(phrases, Mapping):
+            found |= {f"{table}.{name}": phrase for name, phrase in phrases.items()}
+        else:
+            found[table] = phrases
+    return found
 
 
-def spoken(code: str, own: Phrases) -> Language:
+def spoken(code: str, own: Phrases, templates: Mapping[str, str] | None = None) -> Language:
     """A language with a user's own phrases laid over those that ship, if any do."""
     below = shipped(code).phrases if code in SHIPPED else {}
-    return Language(code, {**below, **own})
+    return Language(code, {**below, **own}, templates or {})
 
 
-def mistakes(code: str, own: Phrases) -> Iterator[tuple[str, str]]:
-    """(name, what is wrong) of each phrase of a user's that cannot be spoken, or is lacking."""
-    reference = shipped(REFERENCE).phrases
-    for name, phrase in own.items():
-        if name not in reference:
-            yield name, "there is no such phrase"
-        elif wrong := _wrong(phrase, reference[name]):
-            yield name, wrong
-    if code not in SHIPPED:
-        yield from ((name, "is lacking") for name in reference if name not in own)
-
-
-def _wrong(phrase: Phrase, reference: Phrase) -> str:
-    if _shape(phrase) is not _shape(reference):
-        return f"is {_SHAPES[_shape(reference)]} in English"
-    if isinstance(phrase, Mapping) and "other" not in phrase:
-        return 'has no form "other"'
-    try:
-        foreign = _gaps(phrase) - _gaps(reference)
-    except ValueError as error:
-        return f"cannot be filled in: {error}"
-    return f"there is no gap {{{min(foreign)}}} here" if foreign else ""
-
-
-_SHAPES = {str: "a sentence", Mapping: "a table of plural forms", Sequence: "a list"}
-
-
-def _shape(phrase: object) -> Any:
-    return next((shape for shape in _SHAPES if isinstance(phrase, shape)), None)
-
-
-def _gaps(phrase: Phrase) -> set[str]:
-    """The names in braces. Raises ValueError for a brace that is not closed."""
-    texts = [phrase] if isinstance(phrase, str) else [*getattr(phrase, "values", phrase.__iter__)()]
-    return {
-        name
-        for text in texts
-        for _, name, _, _ in string.Formatter().parse(text)
-        if name is not None
-    }
+def _city(zone: ZoneInfo) -> str:
+    """``Berlin`` of ``Europe/Berlin``."""
+    return zone.key.rpartition("/")[2].replace("_", " ")

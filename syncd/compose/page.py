@@ -6,11 +6,19 @@ from dataclasses import dataclass, field
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
-from syncd.compose.words import short_day
+from syncd.compose.language import Language, english
 from syncd.model import Source
+from syncd.people.dossier import YOU
 from syncd.text.snippet import shorten
 
 _MAX_TITLE_CHARS = 80
+_KINDS = {
+    "mail": "source.mail",
+    "event": "source.event",
+    "note": "source.note",
+    "contact": "source.contact",
+    "page": "source.page",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,10 +48,11 @@ class Section:
 
 @dataclass(slots=True)
 class Sources:
-    """Numbers the sources in the order in which they are first used."""
+    """Numbers the sources in the order in which they are first used; words are in a language."""
 
     zone: ZoneInfo
     now: datetime
+    language: Language = field(default_factory=english)
     _seen: list[Source] = field(default_factory=list)
 
     def number(self, source: Source) -> int:
@@ -66,11 +75,15 @@ class Sources:
 
     def _describe(self, source: Source) -> str:
         title = shorten(source.title, _MAX_TITLE_CHARS)
-        parts = [f'{source.kind} "{title}"' if title else source.kind]
-        if source.author:
+        name = _KINDS.get(source.kind)
+        kind = self.language.say(name) if name else source.kind
+        parts = [f"{kind} {self.language.quoted(title)}" if title else kind]
+        if source.author == YOU:
+            parts.append(self.language.say("source.you"))
+        elif source.author:
             parts.append(shorten(source.author, _MAX_TITLE_CHARS))
         if source.date:
-            parts.append(short_day(source.date, self.zone, self.now))
+            parts.append(self.language.short_day(source.date, self.zone, self.now))
         return ", ".join(parts)
 
 

@@ -12,8 +12,8 @@ from dataclasses import dataclass
 from syncd.compose.language import Language
 from syncd.compose.words import first_name
 from syncd.model import Address, Finding, Me
-from syncd.text.greeting import Greeting
 from syncd.text.likeness import alike
+from syncd.text.manner import Manner
 from syncd.text.snippet import shorten
 
 _NAME_CHARS = 40
@@ -67,28 +67,42 @@ def label(person: Address) -> str:
     return shorten(person.label, _LABEL_CHARS)
 
 
-def greeting(voice: Greeting | None, person: Address, otherwise: str) -> str:
-    """As you greeted them in your own mail, if that was to them alone and by name."""
-    typed = shorten(voice.greeting, _GREETING_CHARS) if voice else ""
-    names = voice.addressee.casefold().split() if voice else []
-    known = called(person).casefold() in names or person.name.casefold().split() == names
-    return typed if names and known and _is_short(typed) else otherwise
-
-
 def begin(sentence: str, greeting: str) -> str:
     """The first sentence: with a small letter only after a comma."""
     return sentence if greeting.endswith(",") else sentence[:1].upper() + sentence[1:]
 
 
-def sign_off(voice: Greeting | None, me: Me, language: Language, otherwise: str) -> tuple[str, str]:
-    """Closing and name as in your own mail to them, else as the letter says."""
-    first = shorten(first_name(me.name, me.addresses[0]), _NAME_CHARS)
-    if voice and _is_short(voice.closing):
-        return shorten(voice.closing, _GREETING_CHARS), shorten(
-            voice.signed_as or first, _NAME_CHARS
-        )
-    return language.say(otherwise), first
+@dataclass(frozen=True, slots=True)
+class Voice:
+    """Speaks a letter to one person, in the manner of your own mails to them."""
+
+    #: The table of its phrases: "introduction" or "outreach"; what is formal is in "…_formal".
+    table: str
+    language: Language
+    manner: Manner
+
+    def say(self, phrase: str, /, **values: object) -> str:
+        """A sentence of the letter, formally where you are formal with them."""
+        formal = f"{self.table}_formal.{phrase}"
+        if self.manner.polite and formal in self.language.phrases:
+            return self.language.say(formal, **values)
+        return self.language.say(f"{self.table}.{phrase}", **values)
+
+    def greeting(self, person: Address) -> str:
+        """As you greet them, else as the letter does."""
+        ours = self.say("greeting", name=called(person), full=label(person))
+        return _typed(self.manner.greeting) or ours
+
+    def closing(self) -> str:
+        """As you end your mails to them, else as the letter does."""
+        return _typed(self.manner.closing) or self.say("closing")
+
+    def signed(self, me: Me) -> str:
+        """Your name as you sign to them."""
+        first = first_name(me.name, me.addresses[0])
+        return shorten(_typed(self.manner.signed_as) or first, _NAME_CHARS)
 
 
-def _is_short(words: str) -> bool:
-    return 0 < len(words.split()) <= _GREETING_WORDS
+def _typed(words: str) -> str:
+    """A greeting or the like as it was typed; "" when it is more than that."""
+    return shorten(words, _GREETING_CHARS) if len(words.split()) <= _GREETING_WORDS else ""

@@ -7,6 +7,7 @@ in `syncd.due.quiet`.
 from syncd.due.changes import Change, Difference, differences, told_of
 from syncd.due.decision import Action, Decision, Situation, Stand
 from syncd.due.quiet import Quiet
+from syncd.due.reason import Reason
 
 __all__ = [
     "Action",
@@ -14,6 +15,7 @@ __all__ = [
     "Decision",
     "Difference",
     "Quiet",
+    "Reason",
     "Situation",
     "Stand",
     "differences",

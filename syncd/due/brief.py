@@ -19,9 +19,9 @@ from datetime import datetime
 
 from syncd.due.changes import Difference, differences, told_of
 from syncd.due.decision import Action, Decision, Situation, Stand
+from syncd.due.reason import Reason
 from syncd.model import BriefWish, Delivery, State
 
-_BEGUN = "It had begun before a brief could be made."
 _UNSENT = (State.READY, State.SENDING, State.FAILED)
 
 
@@ -33,7 +33,7 @@ def decide(situation: Situation) -> Decision:
         return _first(situation, newest)
     says_so = newest.told is not None and newest.told.cancelled
     if newest.state in _UNSENT and (begun or (situation.off and not says_so)):
-        reason = situation.off or _BEGUN
+        reason = situation.off or Reason.BEGUN
         return Decision(Stand.SKIPPED, _due(situation, newest), reason, Action.WITHDRAW)
     if newest.state is State.WITHDRAWN:
         return Decision(Stand.WITHDRAWN, _due(situation, newest), newest.reason)
@@ -63,7 +63,7 @@ def _first(situation: Situation, newest: Delivery | None) -> Decision:
     if situation.off:
         return Decision(Stand.SKIPPED, due, situation.off)
     if situation.now >= situation.meeting.start:
-        return Decision(Stand.SKIPPED, due, _BEGUN)
+        return Decision(Stand.SKIPPED, due, Reason.BEGUN)
     if situation.now < due:
         return Decision(Stand.WAITING, due)
     return _write(situation, due, newest.key.revision + 1 if newest else 1)
@@ -77,8 +77,8 @@ def _write(
         return Decision(Stand.DUE, due, "", Action.WRITE, revision, changed)
     waking = situation.quiet.waking_after(situation.now)
     if waking >= situation.meeting.start:
-        return Decision(Stand.SKIPPED, due, "It begins before your quiet hours end.")
-    return Decision(Stand.WAITING, waking, "It waits for the end of your quiet hours.")
+        return Decision(Stand.SKIPPED, due, Reason.QUIET_TO_THE_START)
+    return Decision(Stand.WAITING, waking, Reason.QUIET)
 
 
 def _keep_current(situation: Situation, newest: Delivery) -> Decision:

@@ -8,6 +8,7 @@ from enum import StrEnum
 
 from syncd.due.changes import Difference
 from syncd.due.quiet import Quiet
+from syncd.due.reason import Reason
 from syncd.model import Delivery, Guest, Meeting, PartStat, Verdict
 
 
@@ -40,7 +41,7 @@ class Decision:
     stand: Stand
     #: UTC; None when the letter is not wanted.
     due: datetime | None = None
-    #: Why it is skipped, failed, withdrawn or late; a sentence, or "".
+    #: Why it is skipped, failed, withdrawn or late: a `Reason`, another sentence, or "".
     reason: str = ""
     action: Action = Action.NOTHING
     revision: int = 0
@@ -71,15 +72,15 @@ class Situation:
 
     @property
     def off(self) -> str:
-        """Why the meeting does not take place for you, as a sentence; "" when it does."""
+        """The `Reason` why the meeting does not take place for you; "" when it does."""
         if self.gone:
-            return "It is no longer in your calendar."
+            return Reason.GONE
         if self.meeting.cancelled:
-            return "It was cancelled."
+            return Reason.CANCELLED
         if self.my_partstat is PartStat.DECLINED:
-            return "You declined."
+            return Reason.DECLINED
         if self.guests and all(guest.declined for guest in self.guests):
-            return "Everybody else declined."
+            return Reason.EVERYBODY_DECLINED
         return ""
 
     @property

@@ -11,6 +11,7 @@ from __future__ import annotations
 from datetime import datetime
 
 from syncd.due.decision import Action, Decision, Situation, Stand
+from syncd.due.reason import Reason
 from syncd.model import Delivery, FollowUpWish, Guest, State
 
 
@@ -27,7 +28,7 @@ def decide(situation: Situation) -> Decision:
     if situation.now < due:
         return Decision(Stand.WAITING, due)
     if situation.now > due + situation.look_back:
-        return Decision(Stand.SKIPPED, due, "It was too long ago when syncd came to it.")
+        return Decision(Stand.SKIPPED, due, Reason.TOO_LONG_AGO)
     return _write(situation, due, 1)
 
 
@@ -45,7 +46,7 @@ def _why_not(situation: Situation) -> str:
     if situation.off:
         return situation.off
     if not recipients(situation.guests):
-        return "Nobody from outside took part." if situation.guests else "Nobody else took part."
+        return Reason.NOBODY_FROM_OUTSIDE if situation.guests else Reason.NOBODY
     if situation.now >= situation.meeting.end and situation.already_wrote:
         return f"You have already written to {situation.already_wrote}."
     return ""
@@ -55,7 +56,7 @@ def _write(situation: Situation, due: datetime, revision: int) -> Decision:
     if situation.quiet.allows(due, situation.now):
         return Decision(Stand.DUE, due, "", Action.WRITE, revision)
     waking = situation.quiet.waking_after(situation.now)
-    return Decision(Stand.WAITING, waking, "It waits for the end of your quiet hours.")
+    return Decision(Stand.WAITING, waking, Reason.QUIET)
 
 
 def _existing(situation: Situation, newest: Delivery) -> Decision:

@@ -7,6 +7,9 @@ from datetime import datetime
 
 from syncd.model import Acquaintance, Address, Finding, Guest, Meeting, Promise, Source
 
+#: Author of a source that you wrote yourself.
+YOU = "you"
+
 
 @dataclass(frozen=True, slots=True)
 class Exchange:
@@ -53,7 +56,7 @@ class Dossier:
 
 def mail_source(exchange: Exchange) -> Source:
     """A mail as the source of a statement."""
-    author = "you" if exchange.from_me else exchange.sender.label
+    author = YOU if exchange.from_me else exchange.sender.label
     return Source("mail", exchange.subject, exchange.date, author)
 
 

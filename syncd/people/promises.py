@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from datetime import datetime
-from enum import Enum, auto
+from enum import Enum, StrEnum, auto
 
 from syncd.model import Me, Promise, Source
 from syncd.people.dossier import Exchange, mail_source
@@ -119,10 +119,18 @@ def kept(
     return next((e.date for e in later if _keeps(e, promise, act)), None)
 
 
-def outstanding(promise: Promise) -> str:
-    """What has not happened yet, in words."""
-    waiting = {_Act.SEND: "not sent yet", _Act.INTRODUCE: "not done yet"}
-    return waiting.get(_act(promise.text) or _Act.SEND, "still open")
+class Outstanding(StrEnum):
+    """What has not happened yet of a promise."""
+
+    NOT_SENT = "not sent yet"
+    NOT_DONE = "not done yet"
+    STILL_OPEN = "still open"
+
+
+def outstanding(promise: Promise) -> Outstanding:
+    """What an open promise waits for."""
+    waiting = {_Act.SEND: Outstanding.NOT_SENT, _Act.INTRODUCE: Outstanding.NOT_DONE}
+    return waiting.get(_act(promise.text) or _Act.SEND, Outstanding.STILL_OPEN)
 
 
 def _keeps(exchange: Exchange, promise: Promise, act: _Act) -> bool:

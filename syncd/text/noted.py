@@ -2,28 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from syncd.text import sentences
+from syncd.text import noted_english, noted_german, sentences
 from syncd.text.snippet import shorten
 
 _MAX_NOTE_CHARS = 400
 _MOST_NOTES = 20
-_PROMISE = re.compile(
-    r"^\W*(?:(?P<act>i('ll| will)|i promised to|promised to|to ?do:?)|i promised|promised|"
-    r"(i )?owe (him|her|them))\s+",
-    re.IGNORECASE,
-)
-#: The notes speak of the guest, the letter to the guest.
-_THEM = re.compile(r"\b(him|her|them)\b(?!\s+\w+ing\b)", re.IGNORECASE)
-#: "she sends me the link", "he'll introduce me to": what the guest will do for the writer.
-_THEIR_PROMISE = re.compile(
-    r"^\W*(?:she|he|they)(?:'ll| will| wants? to| wanted to| promised to)?\s+"
-    r"(?P<act>send|give|share|show|forward|introduce|lend|tell)s?\s+me\s+(?P<what>\S.*?)[\s.]*$",
-    re.IGNORECASE,
-)
+#: The languages in which a promise is known for one.
+LANGUAGES = ("en", "de")
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,32 +25,53 @@ class Noted:
     awaited: tuple[str, ...]
 
 
-def sort_notes(notes: Iterable[str]) -> Noted:
-    """What stayed with the writer and what was promised each way, in the writer's own words."""
+def sort_notes(
+    notes: Iterable[str],
+    languages: Iterable[str] = LANGUAGES,
+    *,
+    dative: str = "dir",
+    accusative: str = "dich",
+) -> Noted:
+    """What stayed with the writer and what was promised each way, in the writer's own words.
+
+    A promise in a language that is not asked for counts as what stayed. What is noted twice is told
+    once. The two words are what a German letter calls its reader.
+    """
     lines = [line.strip(" \t-*•") for note in notes for line in note.splitlines()]
     said = [part for line in lines for part in _parts(line)][:_MOST_NOTES]
-    remembered: list[str] = []
-    promised: list[str] = []
-    awaited: list[str] = []
-    for words_noted in said:
-        if _PROMISE.match(words_noted):
-            promised.append(_as_promise(words_noted))
-        elif match := _THEIR_PROMISE.match(words_noted):
-            awaited.append(f"{match['act'].lower()} me {_THEM.sub('you', match['what'], count=1)}")
+    asked = tuple(languages)
+    remembered: dict[str, str] = {}
+    promised: dict[str, str] = {}
+    awaited: dict[str, str] = {}
+    for words in said:
+        if promise := _promised(words, asked, dative, accusative):
+            promised.setdefault(_key(promise), promise)
+        elif theirs := _awaited(words, asked):
+            awaited.setdefault(_key(theirs), theirs)
         else:
-            remembered.append(words_noted)
-    return Noted(tuple(remembered), tuple(promised), tuple(awaited))
+            remembered.setdefault(_key(words), words)
+    return Noted(*(tuple(found.values()) for found in (remembered, promised, awaited)))
+
+
+def _promised(line: str, languages: tuple[str, ...], dative: str, accusative: str) -> str:
+    english = noted_english.promised(line) if "en" in languages else ""
+    if english or "de" not in languages:
+        return english
+    return noted_german.promised(line, dative, accusative)
+
+
+def _awaited(line: str, languages: tuple[str, ...]) -> str:
+    english = noted_english.awaited(line) if "en" in languages else ""
+    if english or "de" not in languages:
+        return english
+    return noted_german.awaited(line)
+
+
+def _key(words: str) -> str:
+    return " ".join(words.casefold().split()).rstrip(" .!")
 
 
 def _parts(line: str) -> list[str]:
     """The sentences of a note, and what stands apart by a semicolon."""
     apart = [part for sentence in sentences.split(line) for part in sentence.split(";")]
     return [shorten(part.strip(), _MAX_NOTE_CHARS) for part in apart if part.strip(" .,;")]
-
-
-def _as_promise(line: str) -> str:
-    """``I'll send her a list`` -> ``I will send you a list``; ``promised a list`` -> ``a list``."""
-    match = _PROMISE.match(line)
-    assert match is not None
-    rest = line[match.end() :].rstrip(" .")
-    return f"I will {_THEM.sub('you', rest, count=1)}" if match["act"] else rest

@@ -321,7 +321,7 @@ def test_in_german(tmp_path: Path):
     world.config.write_text(text)
     world.round(MONDAY)
     (letter,) = world.inbox("digest")
-    assert letter["Subject"] == "Deine Woche ab Mo. 23. Nov.: 1 Treffen und 1 offenes Versprechen"
+    assert letter["Subject"] == "Deine Woche ab Mo 23. Nov: 1 Treffen und 1 offenes Versprechen"
     assert "Was du versprochen hast" in text_of(letter)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from syncd.compose.format import Day, sentences
+from syncd.compose.language import english
 from syncd.model import Style
 from tests.builders import TEN, a_meeting
 
@@ -12,7 +13,7 @@ STYLE = Style(prefers=("one-on-one", "in person", "phone"), max_per_day=2)
 
 
 def told(guests: int = 1, format_: str = "in person", style: Style = STYLE, **day) -> str:
-    return " ".join(sentences(a_meeting(), guests, format_, style, Day(**day)))
+    return " ".join(sentences(a_meeting(), guests, format_, style, Day(**day), language=english()))
 
 
 def test_what_you_like_best_is_said_to_be():

@@ -10,7 +10,7 @@ import pytest
 from syncd.compose import IntroductionMatter, Letter, write_introduction
 from syncd.compose.language import SHIPPED, shipped
 from syncd.model import Address, Finding, Source
-from syncd.text.greeting import Greeting, read
+from syncd.text.manner import Manner, read
 from tests.builders import ADA, TEN, an_address, me
 
 JONAS = Address("jonas@weber.example", "Jonas Weber")
@@ -108,9 +108,19 @@ def test_there_is_an_easy_way_to_say_no():
     ],
 )
 def test_it_greets_as_you_greet_them(own: str, begins: str, ends: str):
-    text = written(voice=read(own)).text
+    text = written(manner=read([own], ["Jonas Weber"])).text
     assert text.startswith(begins)
     assert text.endswith(ends)
+
+
+def test_whom_you_say_sie_to_is_asked_so():
+    polite = Manner("de", greeting="Sehr geehrter Herr Weber,", polite=True)
+    text = written("de", manner=polite).text
+    assert text.startswith("Sehr geehrter Herr Weber,\n\nkönnten Sie sich vorstellen")
+    assert "Ich danke Ihnen in jedem Fall!\n\nMit herzlichen Grüßen\nRobin" in text
+    before = text.partition("\n> ")[0]
+    assert not {"du", "dir", "dich"} & set(before.partition("[[")[0].split())
+    assert written("de", manner=Manner("de", polite=True)).text.startswith("Guten Tag Jonas Weber,")
 
 
 def test_hostile_words_are_bounded_and_escaped():
@@ -119,7 +129,7 @@ def test_hostile_words_are_bounded_and_escaped():
         target=Address("eve@evil.example", evil),
         seen=Source("mail", evil, TEN),
         about=evil,
-        voice=Greeting(greeting=evil, addressee="Jonas", closing=evil, signed_as=evil),
+        manner=Manner("en", greeting=evil, closing=evil, signed_as=evil),
         mine={"about": evil, "offers": (evil,)},
     )
     assert "<img" not in letter.html

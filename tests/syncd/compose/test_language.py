@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from syncd.compose.language import REFERENCE, SHIPPED, Language, mistakes, shipped, spoken
+from syncd.compose.language import REFERENCE, SHIPPED, Language, shipped, spoken
+from syncd.compose.phrases import mistakes
 from tests.builders import BERLIN, TEN
 
 ENGLISH = shipped("en")
@@ -19,7 +20,7 @@ def test_a_shipped_language_lacks_nothing_and_has_no_other_gaps(code: str):
 
 def test_days_and_times_are_told_as_the_language_does():
     assert ENGLISH.day(TEN, TEN) == "Tue 24 Nov"
-    assert GERMAN.day(TEN, TEN) == "Di. 24. Nov."
+    assert GERMAN.day(TEN, TEN) == "Di 24. Nov"
     assert ENGLISH.day(TEN, TEN.replace(year=2028)) == "Tue 24 Nov 2026"
     assert ENGLISH.clock(TEN.replace(hour=9, minute=5), BERLIN) == "9:05"
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from syncd.compose import Letter, OutreachMatter, write_outreach
 from syncd.compose.language import SHIPPED, shipped
 from syncd.model import Address, Style
-from syncd.text.greeting import Greeting
+from syncd.text.manner import Manner
 from tests.builders import TEN, an_address, me
 
 LONG = "so very many words that nobody will ever want to read them all " * 20
@@ -60,9 +60,9 @@ def test_whatever_you_write_it_stays_under_120_words(
     name: str, own: str, about: str, offer: str, end: str
 ):
     mine = {"name": name, "about": own, "offers": (f"hiring {offer}",)}
-    voice = Greeting(greeting=f"Ada {end}", addressee="Ada", closing=end, signed_as=end)
+    manner = Manner(greeting=end, closing=end, signed_as=end)
     for language in SHIPPED:
-        letter = written(language, mine, about=f"hiring {about}", voice=voice)
+        letter = written(language, mine, about=f"hiring {about}", manner=manner)
         assert len(letter.text.split()) < 120
 
 
@@ -109,6 +109,12 @@ def test_nobody_is_named_after_their_address():
 
 def test_somebody_you_know_is_not_told_who_you_are():
     assert "my name is" not in written(mine=HIRING, known=True).text
+
+
+def test_whom_you_say_sie_to_is_written_to_so():
+    text = written("de", HIRING, manner=Manner("de", polite=True), known=True).text
+    assert text.startswith("Guten Tag Ada Lindqvist,\n\nich hoffe, es geht Ihnen gut.")
+    assert not {"du", "dir", "dich", "dein", "deine"} & set(text.split())
 
 
 def test_hostile_names_are_escaped():
