@@ -28,7 +28,8 @@ _NAME_CHARS = 50
 _TITLE_CHARS = 80
 _PLACE_CHARS = 60
 _PROMISE_CHARS = 160
-_MOMENT = timedelta(microseconds=1)
+#: A week that ends on Monday morning goes to Sunday.
+_HALF_A_DAY = timedelta(hours=12)
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +81,7 @@ def write_digest(matter: DigestMatter, language: Language) -> Letter:
     sources = Sources(matter.me.timezone, matter.now, language)
     sections = [section for section in _sections(matter, sources, language) if section.lines]
     zone = matter.me.timezone
-    first, last = matter.now.astimezone(zone), (matter.until - _MOMENT).astimezone(zone)
+    first, last = matter.now.astimezone(zone), (matter.until - _HALF_A_DAY).astimezone(zone)
     page = Page(
         title=_subject(matter, language),
         changes=(),
