@@ -5,7 +5,7 @@ Each draft exists once. It belongs to the user from then on: a deleted one is no
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,6 +85,8 @@ class Introductions:
     languages: Mapping[str, Language]
     briefs_account: str
     drafts_account: str
+    #: Whether you want nothing known of an address any more.
+    is_forgotten: Callable[[str], bool] = lambda _address: False
 
     def refusal(self, address: str) -> str:
         """Why nobody writes to an address, as a sentence; "" when one may."""
@@ -92,6 +94,8 @@ class Introductions:
             return f"{address} is your own address."
         if not is_person(Attendee(address)) or self.store.mail.only_automatic(address):
             return f"{address} is a list or a robot, not a person."
+        if self.is_forgotten(address):
+            return f"You have had {address} forgotten, so nothing is written to them."
         return ""
 
     def request(self, connector: Address, target: Address, about: str, now: datetime) -> Prepared:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -217,6 +218,13 @@ def test_yourself_robots_and_what_is_no_address_are_refused(world: World, to: st
     done = reach_out(world, to=to)
     assert done.exit_code == 2 or isinstance(done.exception, SystemExit)
     assert world.drafts("outreach") == []
+
+
+def test_whom_you_had_forgotten_is_refused(world: World):
+    with world.parts(EARLY) as parts:
+        asking = replace(parts.introductions, is_forgotten=lambda one: one == PRIYA.address)
+    assert "forgotten" in asking.refusal(PRIYA.address)
+    assert asking.refusal(JONAS.address) == ""
 
 
 def test_why_you_want_to_meet_somebody_is_what_it_is_about(world: World):

@@ -46,3 +46,13 @@ def test_it_concerns_the_connector_and_the_person(store: Store):
     assert store.wishes.via([JONAS.address]) == (TIE,)
     assert store.wishes.via([PRIYA.address]) == (TIE, MAIL)
     assert store.wishes.via(["nobody@x.example"]) == ()
+
+
+@pytest.mark.parametrize("whom", [PRIYA, JONAS])
+def test_whoever_is_forgotten_is_in_no_news(store: Store, whom: Address):
+    store.wishes.add([TIE, MEETING])
+    other = replace(TIE, person=Address("kim@x.example"), via=Address("lee@x.example"))
+    store.wishes.add([other])
+    with store.transaction() as connection:
+        store.wishes.forget(connection, [whom.address])
+    assert store.wishes.since(None) == (other,)
