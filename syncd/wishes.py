@@ -16,7 +16,6 @@ import structlog
 from syncd.agenda import Entry
 from syncd.model import (
     Address,
-    Attendee,
     Guest,
     Kind,
     Me,
@@ -28,20 +27,16 @@ from syncd.model import (
     Wish,
     WishNews,
 )
-from syncd.people.guests import is_person, my_partstat
-from syncd.people.reach import acquainted
-from syncd.people.ties import Tie, mutual
+from syncd.people.guests import my_partstat
+from syncd.people.ties import Tie
+from syncd.people.wanted import Wanted
 from syncd.store import Store
-from syncd.store.circles import Circles
 
 log = structlog.get_logger("syncd.wishes")
 
-#: Looked again that often even when nothing has changed, and no more often when something has.
+#: Everything is looked at that often, and what is new no more often than this.
 _AGAIN = timedelta(hours=1)
 _AT_MOST = timedelta(minutes=5)
-#: Of everybody at a domain so many are looked at.
-_MOST_PEOPLE = 5
-_MOST_CONNECTORS = 3
 #: At a larger table nobody asks for an introduction.
 _MOST_GUESTS = 8
 #: A letter that is older is no news.
@@ -55,17 +50,25 @@ class Wishes:
 
     store: Store
     me: Me
-    wanted: tuple[Wish, ...]
+    wished: tuple[Wish, ...]
+    #: Of the mail and the calendars, when they were last looked at.
     _seen: tuple[int, int] | None = None
-    _looked_at: datetime | None = field(default=None)
+    _looked_at: datetime | None = None
+    _all_looked_at: datetime | None = None
+    _wanted: Wanted = field(init=False)
+
+    def __post_init__(self) -> None:
+        self._wanted = Wanted(self.store, self.me, self.wished)
 
     def update(self, entries: Sequence[Entry], now: datetime) -> int:
         """Keep what is new, if it is time to look; how much it is."""
-        if not self.wanted or not self._worth_a_look(now):
+        if not self.wished or not self._worth_a_look(now):
             return 0
+        anew = not _within(self._all_looked_at, now, _AGAIN)
         self._looked_at, self._seen = now, self.store.wishes.looked_at()
+        self._all_looked_at = now if anew else self._all_looked_at
         try:
-            new = self.store.wishes.add(self.found(entries, now))
+            new = self.store.wishes.add(self.found(entries, now, anew=anew))
         except Exception:
             # A list of wishes is no reason to hold up the letters.
             log.exception("nobody was looked out for")
@@ -74,14 +77,21 @@ class Wishes:
             log.info("people you want to meet have come within reach", news=new)
         return new
 
-    def found(self, entries: Sequence[Entry], now: datetime) -> list[WishNews]:
-        """How each of them is within reach now, whether that is new or not."""
+    def found(
+        self, entries: Sequence[Entry], now: datetime, *, anew: bool = True
+    ) -> list[WishNews]:
+        """How people are within reach now; ``anew``: all of it, whether that is new or not."""
         coming = [entry for entry in entries if entry.meeting.start > now and _on(entry, self.me)]
+        invited = (Address(g.address, g.name) for entry in coming for g in entry.judged.guests)
+        people, fresh = self._wanted.look(invited, now, anew=anew)
         once: dict[tuple[str, str, str, str], WishNews] = {}
-        for wish in self.wanted:
-            for person in self._people(wish, coming, now)[:_MOST_PEOPLE]:
-                for news in self._about(person, wish, coming, now):
-                    once.setdefault(_key(news), news)
+        for person in people:
+            wish = self._wanted.wish_for(person) or Wish()
+            for news in (
+                *self._where(person, wish, coming, now),
+                *(self._lately(person, wish, now) if person in fresh else ()),
+            ):
+                once.setdefault(_key(news), news)
         return list(once.values())
 
     def since(self, moment: datetime | None, now: datetime) -> tuple[WishNews, ...]:
@@ -101,7 +111,7 @@ class Wishes:
 
         Each news is told in the briefs of one meeting, with all of their revisions.
         """
-        if not self.wanted or len(guests) > _MOST_GUESTS:
+        if not self.wished or len(guests) > _MOST_GUESTS:
             return ()
         there = {guest.address for guest in guests if not guest.declined}
         known = [
@@ -136,50 +146,34 @@ class Wishes:
         }
 
     def _worth_a_look(self, now: datetime) -> bool:
-        if self._looked_at is None or not timedelta() <= now - self._looked_at < _AGAIN:
+        if not _within(self._all_looked_at, now, _AGAIN):
             return True
-        rested = now - self._looked_at >= _AT_MOST
+        rested = not _within(self._looked_at, now, _AT_MOST)
         return rested and self.store.wishes.looked_at() != self._seen
 
     def _still_wanted(self, news: WishNews) -> bool:
-        return any(wish.means(news.person) for wish in self.wanted)
+        return self._wanted.wish_for(news.person) is not None
 
-    def _people(self, wish: Wish, coming: Sequence[Entry], now: datetime) -> list[Address]:
-        """Who is meant, as far as your mail and calendar have seen them."""
-        circles = Circles(self.store.engine)
-        invited = [
-            Address(guest.address, guest.name) for entry in coming for guest in entry.judged.guests
-        ]
-        listed = [Address(one, circles.name(one) or wish.name) for one in wish.addresses]
-        for domain in wish.domains:
-            listed += circles.at_domain(domain, now)
-        if wish.name and not (wish.addresses or wish.domains):
-            listed += circles.seen(wish.name, now)
-        people: dict[str, Address] = {}
-        for person in (*listed, *invited):
-            if wish.means(person) and is_person(Attendee(person.address)):
-                people.setdefault(person.address, person)
-        return [person for person in people.values() if not self.me.is_me(person.address)]
-
-    def _about(
+    def _where(
         self, person: Address, wish: Wish, coming: Sequence[Entry], now: datetime
     ) -> Iterator[WishNews]:
+        """Coming meetings with them, or with somebody who knows them."""
         for entry in _with(coming, {person.address}):
             source = Source("event", entry.meeting.title, entry.meeting.start)
             yield _news(Reach.MEETING, person, wish, source, now, entry=entry)
-        if source_of_mail := self._wrote(person, now):
-            yield _news(Reach.MAIL, person, wish, source_of_mail, now)
-        asked: dict[str, tuple[Address, tuple[str, ...]]]
-        asked = {person.address: (person, (person.address,))}
-        if acquainted(self.store, self.me, asked, now)[person.address].personally:
-            return
-        for tie in mutual(self.store, self.me, [person.address], now)[:_MOST_CONNECTORS]:
-            yield _news(Reach.TIE, person, wish, tie.evidence[0], now, tie=tie)
-            small = [entry for entry in coming if len(entry.judged.guests) <= _MOST_GUESTS]
-            for entry in _with(small, set(tie.addresses) or {tie.who.address}):
+        small = [entry for entry in coming if len(entry.judged.guests) <= _MOST_GUESTS]
+        for tie in self._wanted.ties(person.address):
+            for entry in _with(small, {tie.who.address, *tie.addresses}):
                 yield _news(
                     Reach.CONNECTOR, person, wish, tie.evidence[0], now, tie=tie, entry=entry
                 )
+
+    def _lately(self, person: Address, wish: Wish, now: datetime) -> Iterator[WishNews]:
+        """What the mail shows."""
+        if source := self._wrote(person, now):
+            yield _news(Reach.MAIL, person, wish, source, now)
+        for tie in self._wanted.ties(person.address):
+            yield _news(Reach.TIE, person, wish, tie.evidence[0], now, tie=tie)
 
     def _wrote(self, person: Address, now: datetime) -> Source | None:
         """Their newest letter to you, if it is new."""
@@ -213,6 +207,11 @@ def _news(
         meeting=entry.meeting.key.uid if entry else "",
         starts=entry.meeting.start if entry else None,
     )
+
+
+def _within(moment: datetime | None, now: datetime, length: timedelta) -> bool:
+    """Whether a moment was less than so long ago."""
+    return moment is not None and timedelta() <= now - moment < length
 
 
 def _key(news: WishNews) -> tuple[str, str, str, str]:

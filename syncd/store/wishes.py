@@ -6,11 +6,14 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, select
+from sqlalchemy import Connection, Engine, Row, delete, func, or_, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Address, Reach, Source, WishNews
-from syncd.store.schema import meetings, messages, wish_news
+from syncd.store.mail import personal
+from syncd.store.schema import meetings, messages, recipients, wish_news
+
+_MOST_MEANT = 500
 
 
 class WishStore:
@@ -42,6 +45,48 @@ class WishStore:
         gone = sorted(set(addresses))
         about = wish_news.c.person.in_(gone) | wish_news.c.via.in_(gone)
         connection.execute(delete(wish_news).where(about))
+
+    def meant(
+        self, names: Iterable[str], domains: Iterable[str], after: int, before: datetime
+    ) -> list[Address]:
+        """The people of some names or domains in the mail, from one place in the store on.
+
+        One look at each mail, however many are asked for. SQLite's ``lower`` knows ASCII alone, so
+        a name is also found as it is written in the config.
+        """
+        spelled = {form for name in names for form in (name, name.lower(), name.casefold())}
+        ends = [f"%@{domain}" for domain in domains] + [f"%.{domain}" for domain in domains]
+        if not spelled and not ends:
+            return []
+
+        def one_of(name: Any, address: Any) -> Any:
+            called = or_(name.in_(spelled), func.lower(name).in_(spelled))
+            return or_(called, *(address.like(end) for end in ends))
+
+        in_time = messages.c.row > after, messages.c.date < before, *personal()
+        sender, sender_name = messages.c.sender, messages.c.sender_name
+        reader, reader_name = recipients.c.address, recipients.c.name
+        wrote = select(sender, sender_name).where(*in_time, one_of(sender_name, sender))
+        got = (
+            select(reader, reader_name)
+            .join(messages, messages.c.row == recipients.c.message)
+            .where(recipients.c.message > after, *in_time, one_of(reader_name, reader))
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(union(wrote, got).limit(_MOST_MEANT)).all()
+        return [Address(address, name) for address, name in rows]
+
+    def in_mail(self, addresses: Iterable[str], after: int) -> set[str]:
+        """Who of some people wrote or got mail, from one place in the store on."""
+        listed = sorted(set(addresses))
+        wrote = select(messages.c.sender).where(
+            messages.c.sender.in_(listed), messages.c.row > after
+        )
+        got = select(recipients.c.address).where(
+            recipients.c.address.in_(listed), recipients.c.message > after
+        )
+        with self._engine.connect() as connection:
+            return set(connection.execute(union(wrote, got)).scalars())
 
     def looked_at(self) -> tuple[int, int]:
         """Changes with the mail and the calendars: when it is the same, there is no news."""

@@ -6,12 +6,14 @@ import json
 import os
 from datetime import datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 import pytest
 from click.testing import CliRunner, Result
 
 from syncd.cli import cli
 from syncd.model import Kind, State, steps
+from syncd.wishes import Wishes
 from tests.builders import ADA, BERLIN, ME, TEN, a_message, an_address, an_event
 from tests.scenarios.world import World, text_of
 
@@ -275,20 +277,28 @@ def test_the_brief_of_the_connector_may_tell_it_and_only_one_meeting_does(tmp_pa
         assert wishes.for_guests((), TEN - HOUR) == ()
 
 
-def test_looking_again_costs_nothing_while_nothing_has_changed(tmp_path: Path):
+def test_all_is_looked_at_once_an_hour_and_what_is_new_when_there_is_any(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+):
     world = a_world(tmp_path, WISH)
     know_jonas(world)
+    looks: list[bool] = []
+    found = Wishes.found
+
+    def counted(*asked: Any, anew: bool) -> Any:
+        looks.append(anew)
+        return found(*asked, anew=anew)
+
+    monkeypatch.setattr(Wishes, "found", counted)
     with world.parts(MONDAY) as parts:
-        parts.cycle.pull(MONDAY, patient=False)
-        wishes, looks = parts.cycle.digest.wishes, []
-        found = type(wishes).found
-        type(wishes).found = lambda *asked: looks.append(asked) or found(*asked)  # type: ignore[assignment]
-        try:
-            for minutes in (0, 1, 6, 30, 61):
-                parts.cycle.round(MONDAY + minutes * MINUTE)
-        finally:
-            type(wishes).found = found  # type: ignore[method-assign]
-    assert len(looks) == 2
+        for minutes in (0, 1, 6, 30, 61):
+            if minutes == 30:
+                jonas_knows_priya(world, MONDAY)
+            parts.cycle.pull(MONDAY + minutes * MINUTE, patient=False)
+            parts.cycle.round(MONDAY + minutes * MINUTE)
+            known = parts.store.wishes.since(None)
+            assert bool(known) is (minutes >= 30)
+    assert looks == [True, False, True]
 
 
 def test_a_preview_keeps_and_delivers_nothing(tmp_path: Path):
