@@ -16,6 +16,7 @@ from syncd.agenda import Agenda, Entry
 from syncd.alerts import Alerts
 from syncd.answers import Answers
 from syncd.correspondence import Correspondence
+from syncd.digest import Digest
 from syncd.due import Action, Decision, Quiet
 from syncd.errors import SyncdError
 from syncd.identities import Identities
@@ -54,6 +55,7 @@ class Cycle:
     letters: Letters
     ledger: Ledger
     identities: Identities
+    digest: Digest
     alerts: Alerts
     outbox: Outbox
     correspondence: Correspondence
@@ -84,6 +86,7 @@ class Cycle:
         entries = self._entries(now)
         self._note_verdicts(entries, now)
         self.ledger.update(entries, now)
+        self.digest.update(entries, now, may_write=self._mail_was_read)
         for entry in entries:
             self._guarded(entry, Kind.BRIEF, entry.brief, now)
             self._guarded(entry, Kind.FOLLOW_UP, entry.follow_up, now)
@@ -166,7 +169,7 @@ class Cycle:
 
     def _may_go(self, letter: Delivery, now: datetime) -> bool:
         """Nothing is delivered in quiet hours, also not what a crash left over."""
-        return self.quiet.allows(letter.created, now)
+        return letter.key.kind.asked_for or self.quiet.allows(letter.created, now)
 
     def _note_verdicts(self, entries: list[Entry], now: datetime) -> None:
         judged = [(entry.meeting.key, entry.judged.verdict) for entry in entries]

@@ -27,15 +27,18 @@ from syncd.clock import Clock
 from syncd.correspondence import Correspondence
 from syncd.cycle import Cycle
 from syncd.daemon import Beat
+from syncd.digest import Digest
 from syncd.due import Quiet
 from syncd.errors import AccountError, ConfigError, Problem
 from syncd.identities import Identities
+from syncd.introductions import Introductions
 from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror, Progress
 from syncd.model.validation import dotted, nearest, problems, show_value
 from syncd.outbox import Outbox
 from syncd.reading import Reading
 from syncd.store import Store, default_url, open_store, store_path
+from syncd.wishes import Wishes
 from syncd.wording import GUIDE, Wording
 
 #: A round costs little when nothing is due, and keeps briefs punctual.
@@ -259,6 +262,7 @@ class Parts:
     accounts: tuple[Account, ...]
     cycle: Cycle
     letters: Letters
+    introductions: Introductions
     agenda: Agenda
     acquaint: Acquaint
     clock: Clock
@@ -357,21 +361,53 @@ def build(
     outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
     answers = Answers(opened, me, letters)
     correspondence = Correspondence(opened, accounts)
-    alerts = Alerts(opened, me, outbox, language)
-    ledger = letters.ledger
+    introductions = Introductions(
+        opened,
+        me,
+        settings.meeting_style,
+        letters.reading,
+        outbox,
+        language,
+        loaded.wording.languages,
+        loaded.briefs,
+        loaded.drafts,
+    )
+    digest = Digest(
+        opened,
+        me,
+        settings.meeting_style,
+        letters.ledger,
+        Wishes(opened, me, settings.wishes),
+        language,
+        quiet,
+        loaded.briefs,
+        settings.deliver.digest,
+    )
     cycle = Cycle(
         opened,
         mirror,
         agenda,
         answers,
         letters,
-        ledger,
+        letters.ledger,
         Identities(opened, me, letters.reading),
-        alerts,
+        digest,
+        Alerts(opened, me, outbox, language),
         outbox,
         correspondence,
         quiet,
     )
     copies = {name: mailbox for name, mailbox in real.items() if mailbox.mirrors}
     acquaint = Acquaint(opened, me, Reading(opened, me, copies))
-    return Parts(loaded, opened, accounts, cycle, letters, agenda, acquaint, clock, memory)
+    return Parts(
+        loaded,
+        opened,
+        accounts,
+        cycle,
+        letters,
+        introductions,
+        agenda,
+        acquaint,
+        clock,
+        memory,
+    )

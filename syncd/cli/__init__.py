@@ -30,6 +30,10 @@ COMMANDS = {
         "syncd.cli.demo:demo",
         "Play a day on a sample mailbox and calendar",
     ),
+    "digest": (
+        "syncd.cli.digest:digest",
+        "Show the weekly digest as it would be now; nothing is delivered.",
+    ),
     "explain": (
         "syncd.cli.agenda:explain",
         "Say why MEETING is networking or not",
@@ -51,6 +55,10 @@ COMMANDS = {
     "promises": (
         "syncd.cli.promises:promises",
         "List what is promised and open",
+    ),
+    "reach-out": (
+        "syncd.cli.reach_out:reach_out",
+        "Leave a first letter to ADDRESS in your drafts",
     ),
     "rules": (
         "syncd.cli.rules:rules",

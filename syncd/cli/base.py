@@ -135,6 +135,8 @@ class Session:
     config_option: str | None = None
     #: An account could not be read, so what is shown may be old: told, and exit code 1.
     trouble: bool = False
+    #: A daemon holds the store; what is to be delivered is left for it.
+    watched: bool = False
 
     def config_path(self) -> Path:
         """The config file to use. Raises ConfigError when it is not there."""
@@ -162,7 +164,7 @@ class Session:
             try:
                 stack.enter_context(lock)
             except LockedError:
-                offline = True
+                offline = self.watched = True
             with progress_bar() as tell:
                 parts = wiring.build(loaded, clock_at(at), progress=tell)
                 stack.callback(parts.close)

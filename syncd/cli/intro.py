@@ -8,6 +8,8 @@ from typing import Any
 import click
 
 from syncd.cli.base import Code, Session, at_option, json_option, offline_option, print_json
+from syncd.cli.lines import say
+from syncd.cli.reach_out import leave_request
 from syncd.cli.show import iso
 from syncd.compose import words
 from syncd.compose.render import hang
@@ -21,18 +23,34 @@ _TITLE_CHARS = 50
 
 @click.command()
 @click.argument("whom")
+@click.option("--draft", is_flag=True, help="Leave an introduction request in your drafts, once.")
+@click.option("--via", metavar="ADDRESS", help="Who is to be asked. Default: the best way.")
+@click.option("--about", metavar="WORDS", help="Why now: it stands in the request.")
 @at_option
 @offline_option
 @json_option
 @click.pass_obj
 def intro(
-    session: Session, *, whom: str, at: datetime | None, offline: bool, as_json: bool
+    session: Session,
+    *,
+    whom: str,
+    draft: bool,
+    via: str | None,
+    about: str | None,
+    at: datetime | None,
+    offline: bool,
+    as_json: bool,
 ) -> None:
     """Say who could introduce you to WHOM: an address, a name, a domain or a company."""
+    if (via or about) and not draft:
+        raise click.UsageError("--via and --about go with --draft.")
     with session.look(at, offline=offline) as parts:
         now, user = parts.clock.now(), parts.loaded.settings.user
         meant = targets(parts.store, user, whom, now)
         found = ways(parts.store, user, meant, now)
+        if draft and len(meant) == 1:
+            leave_request(session, parts, meant[0], found, via=via, about=about, as_json=as_json)
+            return
     if not meant:
         click.echo(f'syncd: Your mail has nobody who fits "{shorten(whom, 60)}".', err=True)
         raise click.exceptions.Exit(Code.WRONG)
@@ -40,6 +58,9 @@ def intro(
         print_json({"targets": [_target_json(t) for t in meant], "ways": list(map(_json, found))})
         return
     _tell(_Words(user.timezone), meant, found, whom)
+    if draft:
+        say("syncd: Nothing was written: say which of them, by address.", hang=2, err=True)
+        raise click.exceptions.Exit(Code.WRONG)
 
 
 def _tell(words_: _Words, meant: tuple[Target, ...], found: list[Reach], whom: str) -> None:

@@ -55,7 +55,7 @@ def _preview(kind: Kind, doc: str) -> click.Command:
         with session.look(at, offline=offline) as parts:
             letters = _written(parts, kind, meeting)
         if html or open_it:
-            _write_pages(letters, html, open_it)
+            write_pages(letters, html, open_it)
         elif as_json:
             shown = [_json(letter) for letter in letters]
             print_json(shown if len(shown) > 1 else shown[0])
@@ -81,7 +81,8 @@ def _written(parts: wiring.Parts, kind: Kind, words: str) -> list[Delivery]:
     return parts.letters.follow_ups(judged, first, max(now, judged.meeting.end))
 
 
-def _write_pages(letters: list[Delivery], html: str | None, open_it: bool) -> None:
+def write_pages(letters: list[Delivery], html: str | None, open_it: bool) -> None:
+    """The HTML of some letters into files, and into the browser if wanted."""
     first = Path(html) if html else Path(tempfile.mkdtemp(prefix="syncd-")) / "letter.html"
     for number, letter in enumerate(letters, 1):
         path = first if number == 1 else first.with_stem(f"{first.stem}-{number}")

@@ -6,21 +6,34 @@ has two parts.
 
 from syncd.compose.alert import write_alert
 from syncd.compose.brief import BriefMatter, write_brief, write_word
+from syncd.compose.digest import DigestMatter, Planned, Waiting, write_digest
 from syncd.compose.follow_up import FollowUpMatter, write_follow_up
 from syncd.compose.format import Day
+from syncd.compose.introduction import IntroductionMatter, write_introduction
 from syncd.compose.letter import Letter
 from syncd.compose.mime import Stationery, build, message_id
+from syncd.compose.outreach import OutreachMatter, write_outreach
+from syncd.compose.reachable import reachable_lines
 
 __all__ = [
     "BriefMatter",
     "Day",
+    "DigestMatter",
     "FollowUpMatter",
+    "IntroductionMatter",
     "Letter",
+    "OutreachMatter",
+    "Planned",
     "Stationery",
+    "Waiting",
     "build",
     "message_id",
+    "reachable_lines",
     "write_alert",
     "write_brief",
+    "write_digest",
     "write_follow_up",
+    "write_introduction",
+    "write_outreach",
     "write_word",
 ]

@@ -13,9 +13,13 @@ from zoneinfo import ZoneInfo
 
 from syncd.compose.alert import write_alert
 from syncd.compose.brief import BriefMatter, write_brief, write_word
+from syncd.compose.digest import DigestMatter, Planned, Waiting, write_digest
 from syncd.compose.follow_up import FollowUpMatter, write_follow_up
+from syncd.compose.format import Day
+from syncd.compose.introduction import IntroductionMatter, write_introduction
 from syncd.compose.language import Language
 from syncd.compose.letter import Letter
+from syncd.compose.outreach import OutreachMatter, write_outreach
 from syncd.due import Reason, differences, told_of
 from syncd.model import (
     Acquaintance,
@@ -99,6 +103,30 @@ def _follow_ups(language: Language, template: str) -> list[Letter]:
     return [write_follow_up(full), write_follow_up(bare)]
 
 
+def _digest(language: Language, _template: str) -> list[Letter]:
+    week = DigestMatter(
+        _ME,
+        Style(),
+        _NOW,
+        _NOW + timedelta(days=7),
+        meetings=(Planned(_MEETING, (_GUEST,), "phone", Day()),),
+        drafts=(Waiting((Address(_ADDRESS, f"{TAG}Ada"),), f"{TAG}Coffee?", _NOW),),
+    )
+    return [write_digest(week, language)]
+
+
+def _introduction(language: Language, _template: str) -> list[Letter]:
+    jonas, ada = Address("jonas@x.example", f"{TAG}Jonas"), Address(_ADDRESS, f"{TAG}Ada")
+    bare = IntroductionMatter(_ME, _NOW, jonas, ada)
+    full = replace(bare, about=f"{TAG}hiring", seen=mail_source(_MAIL))
+    return [write_introduction(full, language), write_introduction(bare, language)]
+
+
+def _outreach(language: Language, _template: str) -> list[Letter]:
+    ada = Address(_ADDRESS, f"{TAG}Ada")
+    return [write_outreach(OutreachMatter(_ME, Style(), _NOW, ada, f"{TAG}hiring"), language)]
+
+
 def _dossier() -> Dossier:
     source = mail_source(_MAIL)
     made = _NOW - timedelta(days=5)
@@ -118,5 +146,17 @@ SAMPLES = {
     "follow-up": Sample(
         frozenset({"greeting", "thanks", "noted", "awaited", "call", "closing", "name"}),
         _follow_ups,
+    ),
+    "digest": Sample(frozenset({"page"}), _digest),
+    "introduction": Sample(
+        frozenset(
+            {"greeting", "ask", "reasons", "refuse", "forward", "forwarded", "thanks"}
+            | {"closing", "name"}
+        ),
+        _introduction,
+    ),
+    "outreach": Sample(
+        frozenset({"greeting", "opening", "about", "offer", "ask", "thanks", "closing", "name"}),
+        _outreach,
     ),
 }

@@ -20,11 +20,13 @@ from pydantic import (
     field_validator,
 )
 
+from syncd.config.wishes import MOST_WISHES, WishTable
 from syncd.errors import Problem
 from syncd.model import BriefWish, FollowUpWish, Me, Style, Wants
 from syncd.model.domains import domain_of, is_free_mail
 from syncd.model.moments import Span
-from syncd.model.validation import Duration, OptionalSpan, Table, problems
+from syncd.model.validation import Duration, OptionalSpan, OptionalWeekly, Table, problems
+from syncd.model.wish import Wish
 
 _ADDRESS = re.compile(r"[^@\s<>,;\"]+@[^@\s<>,;\"]+\.?[^@\s<>,;\"]*")
 _ACCOUNT_NAME = re.compile(r"[A-Za-z0-9_-]{1,40}")
@@ -132,6 +134,9 @@ class DeliverTable(Table):
     quiet_hours: OptionalSpan = Field(
         default=Span(time(21), time(7)), description='Nothing is delivered then; "" for none.'
     )
+    digest: OptionalWeekly = Field(
+        default=None, description='When the weekly digest comes, as "Mon 07:30"; "" for never.'
+    )
 
 
 class DaemonTable(Table):
@@ -211,6 +216,7 @@ class Settings(Table):
     letters: LettersTable = LettersTable()
     rules: tuple[dict[str, Any], ...] = ()
     people: tuple[dict[str, Any], ...] = ()
+    want_to_meet: tuple[WishTable, ...] = Field(default=(), max_length=MOST_WISHES)
 
     @field_validator("accounts")
     @classmethod
@@ -245,6 +251,11 @@ class Settings(Table):
         """How you like to meet."""
         table = self.style
         return Style(table.prefers, table.max_per_day, table.buffer, table.travel, table.camera)
+
+    @cached_property
+    def wishes(self) -> tuple[Wish, ...]:
+        """Whom you want to meet."""
+        return tuple(table.wish for table in self.want_to_meet)
 
 
 def parse(tables: Mapping[str, Any]) -> tuple[Settings | None, list[Problem]]:

@@ -21,6 +21,8 @@ from syncd.model.meeting import (
 from syncd.model.person import Assistance, Joined, Person
 from syncd.model.promise import Promise, PromiseState
 from syncd.model.verdict import BriefWish, Condition, FollowUpWish, Trial, Verdict, Wants
+from syncd.model.weekly import Weekly
+from syncd.model.wish import Reach, Wish, WishNews
 
 __all__ = [
     "Acquaintance",
@@ -48,6 +50,7 @@ __all__ = [
     "Person",
     "Promise",
     "PromiseState",
+    "Reach",
     "Ref",
     "Role",
     "Source",
@@ -58,4 +61,7 @@ __all__ = [
     "Trial",
     "Verdict",
     "Wants",
+    "Weekly",
+    "Wish",
+    "WishNews",
 ]

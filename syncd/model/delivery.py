@@ -27,6 +27,11 @@ class Kind(StrEnum):
         for_you = (Kind.BRIEF, Kind.DIGEST, Kind.ALERT)
         return Role.INBOX if self in for_you else Role.DRAFTS
 
+    @property
+    def asked_for(self) -> bool:
+        """You asked for it a moment ago, so that it need not wait for the end of quiet hours."""
+        return self in (Kind.INTRODUCTION, Kind.OUTREACH)
+
 
 class State(StrEnum):
     """Where a delivery stands. ``ready -> sending -> delivered``, or one of the others."""

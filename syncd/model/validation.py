@@ -18,6 +18,7 @@ from pydantic import (
 
 from syncd.errors import Problem
 from syncd.model.moments import Span, parse_duration, show_duration
+from syncd.model.weekly import Weekly
 
 _SHOWN_VALUE_CHARS = 60
 
@@ -44,6 +45,14 @@ def _span(value: object) -> object:
     return Span.parse(value) if value.strip() else None
 
 
+def _weekly(value: object) -> object:
+    if value is None or isinstance(value, Weekly):
+        return value
+    if not isinstance(value, str):
+        raise ValueError('a day and a time are written as text: "Mon 07:30"')  # noqa: TRY004
+    return Weekly.parse(value) if value.strip() else None
+
+
 #: A length of time, written "90m", "4h", "14d".
 Duration = Annotated[
     timedelta,
@@ -59,6 +68,15 @@ OptionalSpan = Annotated[
     BeforeValidator(_span),
     PlainSerializer(lambda s: str(s or ""), return_type=str),
     WithJsonSchema({"type": "string", "pattern": r"^(\d{1,2}:\d{2}\s*-\s*\d{1,2}:\d{2})?$"}),
+]
+#: A day of the week and a time, written "Mon 07:30"; "" is None.
+OptionalWeekly = Annotated[
+    Weekly | None,
+    BeforeValidator(_weekly),
+    PlainSerializer(lambda w: str(w or ""), return_type=str),
+    WithJsonSchema(
+        {"type": "string", "pattern": r"^((Mon|Tue|Wed|Thu|Fri|Sat|Sun) \d{1,2}:\d{2})?$"}
+    ),
 ]
 
 

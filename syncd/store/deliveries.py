@@ -8,13 +8,13 @@ from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
-from sqlalchemy import Engine, Row, bindparam, func, select, update
+from sqlalchemy import Engine, Row, bindparam, exists, func, select, update
 from sqlalchemy.dialects.sqlite import insert
 
-from syncd.model import Delivery, DeliveryKey, Kind, MeetingKey, Ref, State, Told
+from syncd.model import Delivery, DeliveryKey, Kind, MeetingKey, Ref, Role, State, Told
 from syncd.model.steps import step
 from syncd.store.records import dump_told, load_told
-from syncd.store.schema import deliveries
+from syncd.store.schema import deliveries, messages
 
 T = TypeVar("T")
 
@@ -34,12 +34,14 @@ _ABOUT = (
 class DeliveryStore:
     """Deliveries. Each change is a transaction of its own, and guarded by the state before it.
 
-    What each round asks is remembered until something is written, which only the process that
-    holds the store's lock does.
+    What each round asks is remembered until something is written: here, or by another process,
+    such as a command that leaves a letter for the daemon to deliver.
     """
 
     def __init__(self, engine: Engine) -> None:
         self._engine = engine
+        #: SQLite's word for what others have written: it changes with each commit of theirs.
+        self._version = 0
         #: What is asked -> the question in full, and the answer.
         self._remembered: dict[str, tuple[Hashable, Any]] = {}
 
@@ -67,6 +69,38 @@ class DeliveryStore:
             .values(state=after.value, **values)
         )
         return self._write(f"{key.kind} {after}", change) > 0
+
+    def of_key(self, key: DeliveryKey) -> Delivery | None:
+        """The letter of that key."""
+        found = self._read(select(deliveries).where(*_is(key)))
+        return found[0] if found else None
+
+    def newest(self, kind: Kind) -> Delivery | None:
+        """The letter of a kind that was made last, of those that were not taken back."""
+        query = (
+            select(deliveries)
+            .where(deliveries.c.kind == kind.value, deliveries.c.state != State.WITHDRAWN.value)
+            .order_by(deliveries.c.created.desc())
+            .limit(1)
+        )
+        with self._engine.connect() as connection:
+            row = connection.execute(query).one_or_none()
+        return _delivery(row) if row else None
+
+    def drafts_waiting(self, since: datetime) -> tuple[Delivery, ...]:
+        """Letters made since a moment that by what was last read still lie in a drafts folder."""
+        lies_there = exists().where(
+            messages.c.message_id == deliveries.c.message_id,
+            messages.c.role == Role.DRAFTS.value,
+            messages.c.syncd_kind != "",
+        )
+        return self._read(
+            select(deliveries).where(
+                deliveries.c.state == State.DELIVERED.value,
+                deliveries.c.created >= since,
+                lies_there,
+            )
+        )
 
     def of_meeting(self, meeting: MeetingKey, kind: Kind | None = None) -> tuple[Delivery, ...]:
         """The letters about one meeting, oldest revision first."""
@@ -123,10 +157,29 @@ class DeliveryStore:
 
     def _once(self, what: str, question: Hashable, ask: Callable[[], T]) -> T:
         """The answer to a question, asked anew when it has changed or something was written."""
+        version = self._others_wrote()
+        if version != self._version:
+            self._remembered.clear()
+            self._version = version
         if what not in self._remembered or self._remembered[what][0] != question:
             self._remembered[what] = question, ask()
         answer: T = self._remembered[what][1]
         return answer
+
+    def _others_wrote(self) -> int:
+        """A number that changes with what others write (https://sqlite.org/pragma.html#pragma_data_version).
+
+        It is read from shared memory, not from the disk.
+        """
+        connection = self._engine.raw_connection()
+        try:
+            cursor = connection.cursor()
+            cursor.execute("PRAGMA data_version")
+            (version,) = cursor.fetchone() or (0,)
+            cursor.close()
+        finally:
+            connection.close()
+        return int(version)
 
     def _about(self, meetings: Sequence[MeetingKey]) -> dict[MeetingKey, tuple[Delivery, ...]]:
         found: defaultdict[MeetingKey, list[Delivery]] = defaultdict(list)

@@ -257,6 +257,12 @@ class MailStore:
         )
         return _each_once(found)
 
+    def only_automatic(self, sender: str) -> bool:
+        """Whether all mail from an address is from a list or a robot, and there is some."""
+        query = select(func.min(messages.c.automatic)).where(messages.c.sender == sender)
+        with self._engine.connect() as connection:
+            return bool(connection.execute(query).scalar())
+
     def answers_to(self, message_ids: Collection[str]) -> list[StoredMessage]:
         """Messages whose In-Reply-To is one of the ids."""
         return _each_once(self._read(_ANSWERS, ids=json.dumps(list(message_ids))))

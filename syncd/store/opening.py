@@ -36,6 +36,7 @@ from syncd.store.quarantine import Quarantine
 from syncd.store.schema import facts
 from syncd.store.ties import TieStore
 from syncd.store.verdicts import VerdictStore
+from syncd.store.wishes import WishStore
 
 log = structlog.get_logger("syncd.store")
 
@@ -68,6 +69,7 @@ class Store:
     assistants: AssistantStore = field(init=False)
     forgotten: Forgotten = field(init=False)
     findings: FindingStore = field(init=False)
+    wishes: WishStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -86,6 +88,7 @@ class Store:
             ("assistants", AssistantStore),
             ("forgotten", Forgotten),
             ("findings", FindingStore),
+            ("wishes", WishStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 

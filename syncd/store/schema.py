@@ -338,6 +338,29 @@ acquaintances = Table(
     Column("read", Text, nullable=False),
 )
 
+#: How people you want to meet came within reach: each once, so that it is told once.
+wish_news = Table(
+    "wish_news",
+    metadata,
+    #: What `syncd.model.Reach` says.
+    Column("reach", String, primary_key=True),
+    Column("person", String, primary_key=True),
+    #: Address of who could bring you together; "" for nobody.
+    Column("via", String, primary_key=True),
+    #: UID of the coming meeting; "" for none.
+    Column("meeting", String, primary_key=True),
+    Column("person_name", String, nullable=False),
+    Column("via_name", String, nullable=False),
+    Column("why", Text, nullable=False),
+    Column("starts", Moment),
+    #: Where it shows: "mail" or "event", its title, date and writer.
+    Column("kind", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("shown_at", Moment),
+    Column("author", String, nullable=False),
+    Column("seen_at", Moment, nullable=False, index=True),
+)
+
 #: What could not be read, with its reason; kept by etag so that it is tried again when it changes.
 quarantine = Table(
     "quarantine",

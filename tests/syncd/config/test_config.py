@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from datetime import timedelta
+from datetime import time, timedelta
 from pathlib import Path
 
 import pytest
 
 from syncd import config, wiring
 from syncd.errors import ConfigError
+from syncd.model import Weekly, Wish
 from syncd.model.moments import Span
 
 EXAMPLE = Path(__file__).parents[3] / "config.example.toml"
@@ -175,3 +176,44 @@ def test_it_is_found_by_option_then_environment_then_platform(tmp_path: Path, mo
 def test_a_missing_one_says_how_to_write_one(tmp_path: Path):
     with pytest.raises(ConfigError, match="syncd init"):
         config.find(tmp_path / "none.toml")
+
+
+def test_whom_you_want_to_meet_and_when_the_digest_comes_are_read(tmp_path: Path):
+    more = """
+[deliver]
+digest = "sun 18:00"
+
+[[want_to_meet]]
+name = " Priya Nair "
+address = "Priya@OpenData.example"
+why = "how she\\nhires"
+
+[[want_to_meet]]
+domain = ["nordwind.example"]
+"""
+    settings = load(tmp_path, GOOD + more).settings
+    assert settings.deliver.digest == Weekly(6, time(18))
+    assert settings.wishes == (
+        Wish("Priya Nair", ("priya@opendata.example",), (), "how she hires"),
+        Wish(domains=("nordwind.example",)),
+    )
+    plain = load(tmp_path, GOOD).settings
+    assert (plain.deliver.digest, plain.wishes) == (None, ())
+
+
+def test_every_mistake_in_them_is_told_with_its_place(tmp_path: Path):
+    more = """
+[deliver]
+digest = "Monday"
+
+[[want_to_meet]]
+why = "somebody"
+
+[[want_to_meet]]
+nmae = "Priya"
+domain = "gmail.com"
+"""
+    told = problems(tmp_path, GOOD + more)
+    assert "Mon 07:30" in told["deliver.digest"]
+    assert "name, address or domain" in told["want_to_meet[1]"]
+    assert 'Did you mean "name"?' in told["want_to_meet[2].nmae"]

@@ -35,6 +35,8 @@ def test_the_example_fits_it(validator, text: str):
         (("daemon", "poll_mail"), 5),
         (("daemon", "look_ahead"), "two weeks"),
         (("deliver", "quiet_hours"), "late"),
+        (("deliver", "digest"), "Monday"),
+        (("want_to_meet",), [{"nmae": "Priya Nair"}]),
         (("accounts", "files", "kind"), "mailbox"),
         (("accounts", "files", "pth"), "~/Mail"),
         (("rules", 0, "titel"), ["coffee"]),

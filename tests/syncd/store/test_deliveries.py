@@ -104,3 +104,28 @@ def test_of_several_briefs_of_one_meeting_the_newest_says_when_it_begins(store: 
     store.deliveries.add(a_letter(revision=2, state=State.DELIVERED, start=TEN))
     assert store.deliveries.told_ahead(TEN + HOUR) == {}
     assert store.deliveries.told_ahead(TEN - HOUR)[MEETING].start == TEN
+
+
+def test_what_another_process_writes_is_seen_at_once(store: Store, statements: list[str]):
+    assert store.deliveries.in_state(State.READY) == ()
+    other = open_store(store.path, TEN)
+    try:
+        other.deliveries.add(a_letter())
+    finally:
+        other.close()
+    assert len(store.deliveries.in_state(State.READY)) == 1
+    asked = len(statements)
+    assert len(store.deliveries.in_state(State.READY)) == 1
+    assert len(statements) == asked, "and remembered again"
+
+
+def test_a_letter_is_found_by_its_key_and_the_newest_of_its_kind(store: Store):
+    letters = [a_letter(), a_letter(revision=2), a_letter(OTHER, revision=3)]
+    for letter in letters:
+        store.deliveries.add(letter)
+    assert store.deliveries.of_key(letters[1].key) == letters[1]
+    assert store.deliveries.of_key(DeliveryKey(Kind.DIGEST, "2026-W48")) is None
+    assert store.deliveries.newest(Kind.BRIEF) == letters[2]
+    store.deliveries.move(letters[2].key, (State.READY,), State.WITHDRAWN)
+    assert store.deliveries.newest(Kind.BRIEF) == letters[1]
+    assert store.deliveries.newest(Kind.DIGEST) is None

@@ -1,0 +1,49 @@
+"""`syncd digest`: the weekly digest, looked at beforehand."""
+
+from __future__ import annotations
+
+from datetime import datetime
+
+import click
+
+from syncd.cli.base import Session, at_option, json_option, offline_option, print_json
+from syncd.cli.letters import write_pages
+from syncd.cli.lines import say
+from syncd.cli.show import delivery_json, letter_text, part_of
+
+
+@click.command()
+@click.option(
+    "--html", type=click.Path(dir_okay=False), metavar="FILE", help="Write the HTML there."
+)
+@click.option("--open", "open_it", is_flag=True, help="Open the HTML in your browser.")
+@at_option
+@offline_option
+@json_option
+@click.pass_obj
+def digest(
+    session: Session,
+    *,
+    html: str | None,
+    open_it: bool,
+    at: datetime | None,
+    offline: bool,
+    as_json: bool,
+) -> None:
+    """Show the weekly digest as it would be now; nothing is delivered."""
+    with session.look(at, offline=offline) as parts:
+        now, known = parts.clock.now(), parts.cycle.digest
+        entries = parts.agenda.entries(now)
+        fresh = known.wishes.new_among(known.wishes.found(entries, now))
+        letter = known.letter(entries, now, fresh)
+    if letter is None:
+        say("syncd: There is nothing to tell, so there would be no digest.", hang=2, err=True)
+        if as_json:
+            print_json(None)
+    elif html or open_it:
+        write_pages([letter], html, open_it)
+    elif as_json:
+        kinds = {"text": part_of(letter.letter, "plain"), "html": part_of(letter.letter, "html")}
+        print_json(delivery_json(letter) | kinds)
+    else:
+        click.echo(letter_text(letter.letter))
