@@ -5,7 +5,7 @@ Each draft exists once. It belongs to the user from then on: a deleted one is no
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -85,8 +85,6 @@ class Introductions:
     languages: Mapping[str, Language]
     briefs_account: str
     drafts_account: str
-    #: Whether you want nothing known of an address any more.
-    is_forgotten: Callable[[str], bool] = lambda _address: False
 
     def refusal(self, address: str) -> str:
         """Why nobody writes to an address, as a sentence; "" when one may."""
@@ -94,7 +92,7 @@ class Introductions:
             return f"{address} is your own address."
         if not is_person(Attendee(address)) or self.store.mail.only_automatic(address):
             return f"{address} is a list or a robot, not a person."
-        if self.is_forgotten(address):
+        if self.store.forgotten.since(address):
             return f"You have had {address} forgotten, so nothing is written to them."
         return ""
 
@@ -169,7 +167,8 @@ class Introductions:
         return [self.reading.exchange(message) for message in found]
 
     def _findings(self, address: str, now: datetime) -> tuple[Finding, ...]:
-        return findings(self._exchanges(address, now), address)
+        person = Past(self.store, self.me).person(address)
+        return findings(self._exchanges(address, now), address, *person.addresses)
 
     def _spoken(self, mine: manner.Manner) -> Language:
         """The language of your mail to somebody, if letters can be written in it."""
@@ -178,27 +177,29 @@ class Introductions:
     def _seen(self, connector: str, target: str, now: datetime) -> Source | None:
         """The newest mail or meeting that visibly brought all three of you together."""
         mail, past = self.store.mail, Past(self.store, self.me)
+        both = [set(past.person(address).addresses) for address in (connector, target)]
         mails = [
-            *mail.between_us(self.me.addresses, [target], now),
-            *mail.to_both(self.me.addresses, target, now),
+            *mail.between_us(self.me.addresses, both[1], now),
+            *mail.to_both(self.me.addresses, both[1], now),
         ]
         found = [
             mail_source(self.reading.exchange(one, read=False))
             for one in mails
-            if self._all_three([a.address for a in one.envelope.everyone], connector, target)
+            if self._all_three([a.address for a in one.envelope.everyone], *both)
         ]
         found += [
             meeting_source(one)
-            for one in past.meetings_with([target], now)
-            if self._all_three(_came(one), connector, target)
+            for one in past.meetings_with(both[1], now)
+            if self._all_three(_came(one), *both)
         ]
         dated = [(source.date, source) for source in found if source.date and source.title.strip()]
         return max(dated, key=lambda pair: pair[0])[1] if dated else None
 
-    def _all_three(self, people: list[str], connector: str, target: str) -> bool:
+    def _all_three(self, people: list[str], connector: set[str], target: set[str]) -> bool:
         listed = set(people)
         mine = any(map(self.me.is_me, listed))
-        return mine and {connector, target} <= listed and len(listed) <= _MOST_TOGETHER
+        together = mine and connector & listed and target & listed
+        return bool(together) and len(listed) <= _MOST_TOGETHER
 
     def _delivery(
         self, key: DeliveryKey, letter: compose.Letter, mails: list[Exchange], now: datetime

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from datetime import datetime, timedelta
@@ -286,7 +287,9 @@ class Letters:
         cancelled: bool = False,
         guest: str = "",
     ) -> Delivery:
-        subject = " ".join(part for part in (judged.meeting.key.header(), guest) if part)
+        # By a digest: who is forgotten later is not to be named in a key, which stays.
+        known_by = hashlib.sha256(guest.encode()).hexdigest()[:16] if guest else ""
+        subject = " ".join(part for part in (judged.meeting.key.header(), known_by) if part)
         key = DeliveryKey(kind, subject, revision)
         stationery = compose.Stationery(key, self._sender(), now, judged.meeting.key)
         own = thread.account if thread and thread.account in self.mailboxes else ""

@@ -84,14 +84,6 @@ class FindingStore:
                 others = address.not_in(select(_asked.c.value))
                 connection.execute(delete(table).where(others), asked)
 
-    def forget(self, addresses: Iterable[str]) -> None:
-        """Drop all that is known of some people."""
-        asked = {"addresses": json.dumps(sorted(addresses))}
-        with self._engine.begin() as connection:
-            for table, address in _THEIRS:
-                theirs = address.in_(select(_asked.c.value))
-                connection.execute(delete(table).where(theirs), asked)
-
 
 def _row(finding: Finding, message_id: str) -> dict[str, object]:
     return {

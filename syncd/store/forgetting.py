@@ -16,15 +16,17 @@ from typing import Any
 
 from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select, text, update
 
-from syncd.model import Meeting, MeetingKey, State
+from syncd.model import Kind, Meeting, MeetingKey, State
 from syncd.store import forgotten
 from syncd.store.records import dump_meeting, load_meeting
 from syncd.store.schema import (
+    acquaintances,
     asked,
     assistants,
     attendance,
     contacts,
     deliveries,
+    findings,
     items,
     joins,
     meetings,
@@ -34,6 +36,7 @@ from syncd.store.schema import (
     promises,
     recipients,
     verdicts,
+    wish_news,
 )
 
 _asked = func.json_each(bindparam("asked")).table_valued("value")
@@ -105,11 +108,26 @@ def forget(
             _drop(connection, names, names.c.address.in_(theirs))
             _drop(connection, asked, asked.c.address.in_(theirs))
             _drop(connection, assistants, assistants.c.address.in_(theirs))
+            _drop(connection, findings, findings.c.about.in_(theirs))
+            _drop(connection, acquaintances, acquaintances.c.address.in_(theirs))
+            _drop(connection, wish_news, or_(*(c.in_(theirs) for c in _IN_NEWS)))
+            _drop(connection, deliveries, _asked_for(theirs))
             if called:
                 _drop(connection, assistants, assistants.c.boss.in_(list(called)))
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         connection.commit()
     return removed
+
+
+#: Who somebody you want to meet is, and who could introduce you.
+_IN_NEWS = (wish_news.c.person, wish_news.c.via)
+
+
+def _asked_for(theirs: Sequence[str]) -> Any:
+    """Introduction requests and first letters about them: their keys name them."""
+    kinds = (Kind.INTRODUCTION.value, Kind.OUTREACH.value)
+    named = or_(*(deliveries.c.subject.contains(address, autoescape=True) for address in theirs))
+    return deliveries.c.kind.in_(kinds) & deliveries.c.state.in_(_SETTLED) & named
 
 
 def _drop(connection: Connection, table: Any, *conditions: Any) -> int:

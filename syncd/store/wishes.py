@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Connection, Engine, Row, delete, func, or_, select, union
+from sqlalchemy import Engine, Row, func, or_, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Address, Reach, Source, WishNews
@@ -39,12 +39,6 @@ class WishStore:
         """What is known of those whom some people could introduce you to, or are themselves."""
         wanted = sorted(set(connectors))
         return self._read(wish_news.c.via.in_(wanted) | wish_news.c.person.in_(wanted))
-
-    def forget(self, connection: Connection, addresses: Iterable[str]) -> None:
-        """Drop all that is known of some people, also as connectors."""
-        gone = sorted(set(addresses))
-        about = wish_news.c.person.in_(gone) | wish_news.c.via.in_(gone)
-        connection.execute(delete(wish_news).where(about))
 
     def meant(
         self, names: Iterable[str], domains: Iterable[str], after: int, before: datetime

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-from dataclasses import replace
 from datetime import timedelta
 from pathlib import Path
 
@@ -221,10 +220,13 @@ def test_yourself_robots_and_what_is_no_address_are_refused(world: World, to: st
 
 
 def test_whom_you_had_forgotten_is_refused(world: World):
-    with world.parts(EARLY) as parts:
-        asking = replace(parts.introductions, is_forgotten=lambda one: one == PRIYA.address)
-    assert "forgotten" in asking.refusal(PRIYA.address)
-    assert asking.refusal(JONAS.address) == ""
+    reach_out(world)
+    done = syncd(world, "people", "forget", "--yes", PRIYA.address)
+    assert done.exit_code == 0, done.output
+    again = reach_out(world)
+    assert again.exit_code == 2
+    assert "forgotten" in again.output
+    assert len(world.drafts("outreach")) == 1
 
 
 def test_why_you_want_to_meet_somebody_is_what_it_is_about(world: World):

@@ -59,6 +59,8 @@ Die Form
   könntest das vorschlagen. Es ist dein drittes Networking-Treffen an dem
   Tag; mehr als 2 möchtest du nicht. „Telefonat“ endet 5 Minuten vorher; du
   möchtest 15 Minuten Luft.
+  Du könntest schreiben: „Sollen wir uns lieber persönlich treffen? Ich
+  komme gern in deine Nähe.“
 
 Antworte nach dem Treffen mit zwei Zeilen auf diese Mail: Sie fließen in den
 Entwurf für deine Nachricht ein.

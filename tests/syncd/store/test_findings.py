@@ -61,11 +61,9 @@ def test_what_is_known_of_someone_is_replaced_and_that_of_others_stays(store: St
     assert store.findings.acquainted()[PRIYA].read == ()
 
 
-def test_the_forgotten_and_those_you_no_longer_know_are_gone(store: Store):
+def test_those_you_no_longer_know_are_gone(store: Store):
     for about in (ADA, PRIYA, "jonas@weber.example"):
         keep(store, a_finding(f"Of {about}", about), about=about)
-    store.findings.forget([PRIYA, "nobody@example.org"])
-    assert PRIYA not in store.findings.acquainted()
     store.findings.keep_only([ADA])
     assert texts(store) == [f"Of {ADA}"]
     assert list(store.findings.acquainted()) == [ADA]

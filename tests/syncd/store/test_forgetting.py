@@ -12,21 +12,26 @@ import pytest
 from connectors.contract import Contact
 from syncd.model import (
     Acquaintance,
+    Address,
     Assistance,
     Delivery,
     DeliveryKey,
+    Finding,
     Joined,
     Kind,
     MeetingKey,
     Promise,
+    Reach,
     Ref,
     Source,
     State,
+    WishNews,
 )
 from syncd.people.history import Past
 from syncd.people.persons import Persons
 from syncd.store import Store, open_store
 from syncd.store.calendar import StoredItem
+from syncd.store.findings import Acquainted
 from syncd.store.forgetting import Removed, forget
 from syncd.store.notes import Note
 from syncd.store.persons import FOUND
@@ -133,6 +138,25 @@ def test_nobody_is_known_any_more(store: Store):
     assert Persons(store).of(ADA).addresses == (ADA,)
     assert store.forgotten.since(ADA) == TEN
     assert store.forgotten.since(JONAS) is None
+
+
+def test_neither_findings_nor_news_nor_what_was_asked_of_others_names_them(store: Store):
+    for about in (ADA, JONAS):
+        told = Finding(about, "done", f"Of {about}", Source("mail", "Secret", TEN))
+        store.findings.keep(Acquainted(about, 3.0, ("<m@x>",)), [(told, "<m@x>")])
+    for person, via in ((ADA, JONAS), (JONAS, ADA), ("kim@x.example", JONAS)):
+        shown = Source("mail", "Secret", TEN)
+        store.wishes.add([WishNews(Reach.TIE, Address(person), shown, TEN, via=Address(via))])
+    for place, subject in enumerate((f"{ADA} via {JONAS}", f"kim@x.example via {JONAS}")):
+        key = DeliveryKey(Kind.INTRODUCTION, subject)
+        asked = replace(a_letter(), key=key, message_id=f"<{place}@x>", meeting=None)
+        store.deliveries.add(asked)
+        store.deliveries.move(key, [State.READY], State.DELIVERED, delivered_at=TEN)
+    forgotten(store)
+    assert list(store.findings.acquainted()) == [JONAS]
+    assert [news.person.address for news in store.wishes.since(None)] == ["kim@x.example"]
+    assert store.deliveries.of_key(DeliveryKey(Kind.INTRODUCTION, f"{ADA} via {JONAS}")) is None
+    assert store.deliveries.of_key(DeliveryKey(Kind.INTRODUCTION, f"kim@x.example via {JONAS}"))
 
 
 def test_what_is_others_stays(store: Store):

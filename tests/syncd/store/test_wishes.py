@@ -74,13 +74,3 @@ def test_who_is_in_the_mail_since_a_place_is_told(store: Store):
         fresh = an_envelope(sender=JONAS, to=[PRIYA], date=TEN - HOUR)
         store.mail.put(connection, "files", [fresh])
     assert store.wishes.in_mail(asked, first) == {PRIYA.address}
-
-
-@pytest.mark.parametrize("whom", [PRIYA, JONAS])
-def test_whoever_is_forgotten_is_in_no_news(store: Store, whom: Address):
-    store.wishes.add([TIE, MEETING])
-    other = replace(TIE, person=Address("kim@x.example"), via=Address("lee@x.example"))
-    store.wishes.add([other])
-    with store.transaction() as connection:
-        store.wishes.forget(connection, [whom.address])
-    assert store.wishes.since(None) == (other,)
