@@ -97,6 +97,7 @@ class Letters:
         """The draft to some of those who came; the others get one of their own."""
         thread = self._thread(people, judged.meeting, now)
         mine = self._manner(people, now)
+        language = self.languages.get(mine.language)
         met = [judged.acquaintances.get(guest.address) for guest in people]
         wish = judged.verdict.wants.follow_up
         matter = compose.FollowUpMatter(
@@ -108,11 +109,11 @@ class Letters:
             thread=thread,
             first_meeting=all(known is None or not known.meetings for known in met),
             formal=wish is not None and wish.tone == "formal",
-            manner=mine,
+            manner=mine if language else manner.Manner(),
             style=self.style,
             others=tuple(one for one in everybody if one not in people),
             settled=self._settled(people, now),
-            language=self.languages.get(mine.language, self.language),
+            language=language or self.language,
             template=(wish and wish.template) or "",
         )
         letter = compose.write_follow_up(matter)

@@ -18,12 +18,11 @@ import rules
 from connectors.contract import Account, AccountKind, Mailbox, Surroundings, Waits
 from connectors.memory import MemoryMailbox
 from rules.people import PersonTable
-from syncd import config
+from syncd import config, wording
 from syncd.agenda import Agenda
 from syncd.alerts import Alerts
 from syncd.answers import Answers
 from syncd.clock import Clock
-from syncd.compose.language import SHIPPED, shipped, spoken
 from syncd.correspondence import Correspondence
 from syncd.cycle import Cycle
 from syncd.daemon import Beat
@@ -37,6 +36,7 @@ from syncd.model.validation import dotted, nearest, problems, show_value
 from syncd.outbox import Outbox
 from syncd.store import Store, default_url, open_store, store_path
 from syncd.wishes import Wishes
+from syncd.wording import GUIDE, Wording
 
 #: A round costs little when nothing is due, and keeps briefs punctual.
 ROUND_EVERY = timedelta(minutes=1)
@@ -68,6 +68,8 @@ class Loaded:
     briefs: str
     #: Account whose drafts get drafts; "" for that of the thread.
     drafts: str
+    #: What letters are written with.
+    wording: Wording
 
     @property
     def store(self) -> Path:
@@ -83,17 +85,39 @@ def load(path: Path) -> Loaded:
     accounts = _check_accounts(tables.get("accounts"), mistakes, me)
     loaded_rules = _check_rules(tables, settings, mistakes)
     briefs, drafts = _check_delivery(tables.get("deliver"), accounts, mistakes)
-    _check_wishes(loaded_rules, accounts, mistakes)
+    words = _check_letters(path, settings, loaded_rules, mistakes)
+    _check_wishes(loaded_rules, accounts, words, mistakes)
     if mistakes or settings is None or loaded_rules is None:
         count = "a mistake" if len(mistakes) == 1 else f"{len(mistakes)} mistakes"
         raise ConfigError(mistakes, message=f"{path} has {count}; nothing was started.")
-    return Loaded(path, settings, loaded_rules, tuple(accounts), briefs, drafts)
+    return Loaded(path, settings, loaded_rules, tuple(accounts), briefs, drafts, words)
+
+
+def _check_letters(
+    path: Path,
+    settings: config.Settings | None,
+    loaded: rules.Rules | None,
+    mistakes: list[Problem],
+) -> Wording:
+    """The user's own words and templates: from the folder that is named, else beside the config."""
+    named, usual = settings.letters.folder if settings else None, path.parent / "letters"
+    folder = path.parent / Path(named).expanduser() if named else usual
+    if folder != usual and not folder.is_dir():
+        told = f"there is no such folder. {GUIDE} says what it is for."
+        mistakes.append(Problem("letters.folder", show_value(named), told))
+    wishes = [rule.wants.follow_up for rule in loaded.rules] if loaded else []
+    wanted = frozenset(wish.template for wish in wishes if wish)
+    tag = settings.me.language if settings else "en"
+    return wording.read(folder, tag, mistakes, wanted)
 
 
 def _check_wishes(
-    loaded: rules.Rules | None, accounts: list[NamedAccount], mistakes: list[Problem]
+    loaded: rules.Rules | None,
+    accounts: list[NamedAccount],
+    words: Wording,
+    mistakes: list[Problem],
 ) -> None:
-    """What rules ask for must be there: accounts to deliver to, and no templates yet."""
+    """What rules ask for must be there: accounts to deliver to, and templates."""
     mailboxes = [account.name for account in accounts if "mailbox" in account.maker.offers]
     for rule in loaded.rules if loaded else ():
         brief, follow_up = rule.wants.brief, rule.wants.follow_up
@@ -101,10 +125,9 @@ def _check_wishes(
             told = f"is no account with a mailbox. Yours: {', '.join(mailboxes)}."
             path = f"{rule.origin}.brief.deliver"
             mistakes.append(Problem(path, show_value(brief.deliver), told))
-        if follow_up and follow_up.template:
+        if follow_up and follow_up.template and (wrong := words.wrong(follow_up.template)):
             path = f"{rule.origin}.follow_up.template"
-            told = "there are no templates but the shipped one; leave it out."
-            mistakes.append(Problem(path, show_value(follow_up.template), told))
+            mistakes.append(Problem(path, show_value(follow_up.template), wrong))
 
 
 def schema() -> dict[str, Any]:
@@ -313,14 +336,22 @@ def build(
     quiet = Quiet(settings.deliver.quiet_hours, me.timezone)
     daemon = settings.daemon
     agenda = Agenda(opened, me, loaded.rules, quiet, daemon.look_back, daemon.look_ahead)
+    language = loaded.wording.of(me.language)
     letters = Letters(
-        opened, me, settings.meeting_style, agenda, real, loaded.briefs, loaded.drafts
+        opened,
+        me,
+        settings.meeting_style,
+        agenda,
+        real,
+        loaded.briefs,
+        loaded.drafts,
+        language,
+        loaded.wording.languages,
     )
     mirror = Mirror(opened, accounts, me.timezone, daemon.look_ahead, allow_empty, progress)
     outbox = Outbox(opened, target, sleep=time.sleep, stopping=stopping)
     answers = Answers(opened, me, letters)
     correspondence = Correspondence(opened, accounts)
-    language = spoken(me.language.partition("-")[0], {})
     alerts = Alerts(opened, me, outbox, language)
     introductions = Introductions(
         opened,
@@ -329,7 +360,7 @@ def build(
         letters.reading,
         outbox,
         language,
-        {code: shipped(code) for code in SHIPPED} | {language.code: language},
+        loaded.wording.languages,
         loaded.briefs,
         loaded.drafts,
     )

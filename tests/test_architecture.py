@@ -36,6 +36,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
         "syncd.ledger",
         "syncd.letters",
         "syncd.wishes",
+        "syncd.wording",
     ),
     ("syncd.cycle",),
     ("syncd.clock", "syncd.logs", "syncd.daemon", "syncd.wiring", "syncd.service"),

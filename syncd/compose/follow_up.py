@@ -15,6 +15,7 @@ from syncd.compose.letter import Letter
 from syncd.compose.render import render
 from syncd.model import Address, Guest, Me, Meeting, Style
 from syncd.people.dossier import Exchange
+from syncd.people.promises import MAX_CHARS
 from syncd.text.manner import Manner
 from syncd.text.noted import LANGUAGES, Noted, sort_notes
 from syncd.text.snippet import shorten
@@ -66,7 +67,7 @@ def write_follow_up(matter: FollowUpMatter) -> Letter:
         "noted": noted,
         "awaited": [voice.counted("awaited", what=line) for line in noted.awaited] if noted else [],
         "call": _call(matter, voice),
-        "name": matter.manner.signed_as or words.first_name(matter.me.name, matter.me.addresses[0]),
+        "name": _signed(matter, voice),
     }
     in_reply_to, references = _threading(matter.thread)
     template = matter.template or "follow-up"
@@ -112,31 +113,38 @@ class _Voice:
         return f"formal.{name}" if self.formal else f"follow_up.{name}"
 
 
-def _noted(matter: FollowUpMatter, voice: _Voice) -> Noted:
-    """The notes; a promise stands as one where it is sure to be for these guests and still open."""
+def _noted(matter: FollowUpMatter, voice: _Voice) -> Noted | None:
+    """The notes, sorted; None when nothing is left to say of them."""
     code = matter.language.code
-    noted = sort_notes(
-        matter.notes,
-        [code] if code in LANGUAGES else [],
-        dative=voice.counted("to_you"),
-        accusative=voice.counted("you"),
-    )
-    # The ledger has them as they are said to a friend.
-    plain = sort_notes(matter.notes, [code] if code in LANGUAGES else []).promised
-    settled = {
-        line for line, known in zip(noted.promised, plain, strict=False) if known in matter.settled
-    }
-    still = [line for line in noted.promised if line not in settled]
+    known = [code] if code in LANGUAGES else []
+    reader = {"dative": voice.counted("to_you"), "accusative": voice.counted("you")}
+    noted = sort_notes(matter.notes, known, **reader)
+    # The ledger has the promises as they are made to a friend.
+    plain = (shorten(line, MAX_CHARS) for line in sort_notes(matter.notes, known).promised)
+    said = zip(noted.promised, plain, strict=False)
+    still = tuple(line for line, plainly in said if plainly not in matter.settled)
+    left = replace(noted, promised=still)
+    return _for(matter, left) if any((left.remembered, left.promised, left.awaited)) else None
+
+
+def _for(matter: FollowUpMatter, noted: Noted) -> Noted:
+    """Where each guest gets a letter, a promise stands only in that of the one it names."""
     if not matter.others:
-        return replace(noted, promised=tuple(still))
-    ours = [line for line in still if _names(matter.guests, line)]
-    unsure = [line for line in still if not _names((*matter.guests, *matter.others), line)]
+        return noted
+    everybody = (*matter.guests, *matter.others)
+    ours = [line for line in noted.promised if _names(matter.guests, line)]
+    unsure = [line for line in noted.promised if not _names(everybody, line)]
     return Noted((*noted.remembered, *unsure, *noted.awaited), tuple(ours), ())
 
 
 def _names(guests: tuple[Guest, ...], line: str) -> bool:
     said = set(re.findall(r"\w+", line.casefold()))
     return any(words.first_name(g.name, g.address).casefold() in said for g in guests)
+
+
+def _signed(matter: FollowUpMatter, voice: _Voice) -> str:
+    first = words.first_name(matter.me.name, matter.me.addresses[0])
+    return matter.manner.signed_as or voice.say("signed", first=first, full=matter.me.name)
 
 
 def _call(matter: FollowUpMatter, voice: _Voice) -> str:

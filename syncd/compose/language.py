@@ -169,10 +169,17 @@ class Language:
 
 @cache
 def locale_of(code: str) -> Locale:
-    """What CLDR knows of a language. Raises babel's UnknownLocaleError, or ValueError."""
+    """What CLDR knows of a language that `is_known`."""
     from babel import Locale  # noqa: PLC0415 - see LAZY
 
     return Locale.parse(code)
+
+
+def is_known(code: str) -> bool:
+    """Whether CLDR tells days and numbers in a language."""
+    from babel import localedata  # noqa: PLC0415 - see LAZY
+
+    return bool(localedata.exists(code))
 
 
 @cache

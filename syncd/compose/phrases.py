@@ -13,6 +13,7 @@ from syncd.compose.language import (
     Language,
     Phrase,
     Phrases,
+    is_known,
     locale_of,
     shipped,
     spoken,
@@ -21,6 +22,8 @@ from syncd.model.validation import nearest
 
 #: Phrases whose forms go by "1st, 2nd, 3rd" and not by "1, 2, 3".
 _ORDINAL = frozenset({"format.nth"})
+#: What is wrong with a phrase that is not there.
+LACKING = "is lacking"
 #: Nothing in a letter is counted further.
 _COUNTED = range(201)
 _LONGEST = 1_000
@@ -30,9 +33,7 @@ _SOME_DAY = datetime(2026, 11, 24, 10, 0, tzinfo=UTC)
 
 def mistakes(code: str, own: Phrases) -> Iterator[tuple[str, str]]:
     """(name, what is wrong) of each phrase of a user's that cannot be spoken, or is lacking."""
-    try:
-        locale_of(code)
-    except (LookupError, ValueError):
+    if not is_known(code):
         yield "", f'"{code}" is no language whose days and numbers are known (CLDR)'
         return
     reference = shipped(REFERENCE).phrases
@@ -45,7 +46,7 @@ def mistakes(code: str, own: Phrases) -> Iterator[tuple[str, str]]:
             if wrong:
                 yield name, wrong
     if code not in SHIPPED:
-        yield from ((name, "is lacking") for name in reference if name not in own)
+        yield from ((name, LACKING) for name in reference if name not in own)
 
 
 def _wrong(phrase: Phrase, reference: Phrase, categories: frozenset[str]) -> str:

@@ -49,10 +49,11 @@ def read(path: Path) -> dict[str, Any]:
     except UnicodeDecodeError as error:
         raise ConfigError(message=f"{path} is not UTF-8 text.") from error
     except tomllib.TOMLDecodeError as error:
-        raise ConfigError([_place(data, error)], message=f"{path} is not valid TOML.") from error
+        raise ConfigError([place(data, error)], message=f"{path} is not valid TOML.") from error
 
 
-def _place(data: bytes, error: tomllib.TOMLDecodeError) -> Problem:
+def place(data: bytes, error: tomllib.TOMLDecodeError) -> Problem:
+    """Where a text stops being TOML, and why."""
     match = _TOML_PLACE.search(str(error))
     line = int(match[1]) if match else data.count(b"\n") + 1
     lines = data.decode("utf-8-sig").splitlines()

@@ -91,7 +91,11 @@ class MeTable(Table):
     timezone: Annotated[str, AfterValidator(_zone_name)] | None = Field(
         default=None, description="IANA name. Default: the system's."
     )
-    language: str = Field(default="en", pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$")
+    language: str = Field(
+        default="en",
+        pattern=r"^[a-z]{2,3}(-[A-Za-z0-9]+)*$",
+        description='The language of your letters: "en", "de", or one of your own.',
+    )
     about: str = ""
     offers: tuple[str, ...] = ()
     passions: tuple[str, ...] = ()
@@ -175,6 +179,16 @@ class DefaultsTable(Table):
         )
 
 
+class LettersTable(Table):
+    """``[letters]``: words and templates of your own (docs/letters.md)."""
+
+    folder: str | None = Field(
+        default=None,
+        min_length=1,
+        description='Folder with them. Default: "letters" beside the config, if it is there.',
+    )
+
+
 class StoreTable(Table):
     """``[store]``: where syncd remembers."""
 
@@ -193,6 +207,7 @@ class Settings(Table):
     daemon: DaemonTable = DaemonTable()
     defaults: DefaultsTable = DefaultsTable()
     store: StoreTable = StoreTable()
+    letters: LettersTable = LettersTable()
     rules: tuple[dict[str, Any], ...] = ()
     people: tuple[dict[str, Any], ...] = ()
     want_to_meet: tuple[WishTable, ...] = Field(default=(), max_length=MOST_WISHES)

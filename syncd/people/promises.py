@@ -18,7 +18,8 @@ from syncd.text import noted, promises
 from syncd.text.likeness import stems
 from syncd.text.snippet import shorten
 
-_MAX_CHARS = 120
+#: A longer promise is shortened.
+MAX_CHARS = 120
 #: What is said to more people than that is promised to nobody in particular.
 _MOST_ADDRESSED = 2
 
@@ -97,7 +98,7 @@ def made_in_note(text: str, person: str, source: Source, origin: str) -> Iterato
     assert source.date is not None
     for by_me, said in ((True, sorted_notes.promised), (False, sorted_notes.awaited)):
         for words in said:
-            told = shorten(words, _MAX_CHARS)
+            told = shorten(words, MAX_CHARS)
             yield Promise(person, by_me, told, source.date, source, origin)
 
 
@@ -176,4 +177,4 @@ def _said(sentence: str) -> str:
     """The promise itself: ``I will send you the hiring checklist we use``."""
     speaker = _SPEAKER.search(sentence)
     text = sentence[speaker.start() :] if speaker else sentence
-    return shorten(CLAUSE_END.split(text, maxsplit=1)[0].strip(" .,;:!"), _MAX_CHARS)
+    return shorten(CLAUSE_END.split(text, maxsplit=1)[0].strip(" .,;:!"), MAX_CHARS)

@@ -245,3 +245,15 @@ def test_a_long_subject_comes_back_as_it_was(title: str):
     message = message_from_bytes(build(letter, stationery()), policy=policy.default)
     assert message["Subject"] == letter.subject
     assert max(map(len, build(letter, stationery()).split(b"\r\n"))) < 998
+
+
+def test_who_joins_and_who_leaves_is_told_in_one_sentence():
+    before = told_of(a_meeting(), (a_guest(), a_guest("cy@x.example", "Cy")))
+    guests = (a_guest(), a_guest("ben@x.example", "Ben"), a_guest("dee@x.example", "Dee"))
+    letter = write_brief(
+        a_matter(
+            dossiers=tuple(a_dossier(guest=guest) for guest in guests),
+            differences=differences(before, told_of(a_meeting(), guests)),
+        )
+    )
+    assert letter.text.startswith("Ben and Dee join; cy@x.example no longer takes part.")

@@ -9,6 +9,7 @@ import pytest
 
 from syncd.compose import FollowUpMatter, write_follow_up
 from syncd.compose.untouched import untouched
+from syncd.text.manner import Manner
 from tests.builders import BERLIN, TEN, a_guest, a_meeting, a_message, me
 from tests.syncd.compose.test_brief import an_exchange
 
@@ -110,3 +111,23 @@ def test_a_formal_tone_greets_and_closes_formally():
     told = text(formal=True)
     assert told.startswith("Dear Ada,")
     assert told.endswith("Kind regards,\nRobin\n")
+
+
+def test_your_own_greeting_and_sign_off_are_used():
+    manner = Manner("en", "Hey Ada!", "Cheers,", "Rob")
+    told = text(manner=manner)
+    assert told.startswith("Hey Ada!\n\nThank you for the time this morning.")
+    assert told.endswith("Cheers,\nRob\n")
+
+
+def test_a_group_is_not_greeted_as_one_of_them():
+    guests = (a_guest(), a_guest("ben@x.example", "Ben Moser"))
+    told = text(guests=guests, manner=Manner("en", "Hey Ada,", "Cheers,", "Rob"))
+    assert told.startswith("Hi Ada and Ben,")
+    assert told.endswith("Cheers,\nRob\n")
+
+
+def test_with_nothing_left_of_the_notes_it_is_as_without():
+    told = text(notes=("I'll send her the list",), settled=frozenset({"I will send you the list"}))
+    assert "As promised" not in told
+    assert told.count("[[") == 2
