@@ -18,6 +18,7 @@ from syncd.model import (
     Delivery,
     DeliveryKey,
     Envelope,
+    Finding,
     Guest,
     Kind,
     Me,
@@ -32,7 +33,8 @@ from syncd.people.dossier import Dossier, Exchange
 from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.introductions import introducer
-from syncd.people.ties import mutual
+from syncd.people.matches import HELPFUL, Match, who_could_help
+from syncd.people.ties import Tie, mutual
 from syncd.reading import Reading
 from syncd.store import Store
 from syncd.store.mail import StoredMessage
@@ -197,15 +199,18 @@ class Letters:
             self.reading.exchange(message)
             for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
         )
+        told = findings(exchanges, guest.address)
+        ties = self._ties(guest, judged, before)
         return Dossier(
             guest=guest,
             acquaintance=known,
             exchanges=exchanges,
             meetings=tuple(met[:_MOST_MEETINGS]),
             introduction=_introduction(intro) if intro else None,
-            findings=findings(exchanges, guest.address),
+            findings=told,
             promises=self._promises(guest, judged, before),
-            mutual=self._mutual(guest, judged, before),
+            mutual=_mutual(ties, judged),
+            could_meet=self._could_meet(told, ties, judged, before),
         )
 
     def _promises(self, guest: Guest, judged: Judged, before: datetime) -> tuple[Promise, ...]:
@@ -215,16 +220,25 @@ class Letters:
         known = self.ledger.of(guest.address, before)
         return tuple(promise for promise in known if promise.state is PromiseState.OPEN)
 
-    def _mutual(
-        self, guest: Guest, judged: Judged, before: datetime
-    ) -> tuple[tuple[Address, Source], ...]:
-        """Whom you both know, without those who come along and will be seen anyway."""
+    def _ties(self, guest: Guest, judged: Judged, before: datetime) -> tuple[Tie, ...]:
+        """Whom you both know; at a large table it is not looked for."""
         if len(judged.guests) > _MOST_PROMISING:
             return ()
-        coming = {other.address for other in judged.guests}
-        found = mutual(self.store, self.me, [guest.address], before)
-        named = [tie for tie in found if tie.who.address not in coming]
-        return tuple((tie.who, tie.evidence[0]) for tie in named[:_MOST_MUTUAL])
+        return mutual(self.store, self.me, [guest.address], before)
+
+    def _could_meet(
+        self, told: tuple[Finding, ...], ties: tuple[Tie, ...], judged: Judged, before: datetime
+    ) -> tuple[Match, ...]:
+        """Whom you could introduce to a guest for what they face."""
+        challenges = [finding for finding in told if finding.kind == "challenge"]
+        if not challenges or len(judged.guests) > _MOST_PROMISING:
+            return ()
+        strengths = {a: known.strength for a, known in self.store.findings.acquainted().items()}
+        known = self.store.findings.of_kinds(HELPFUL, before)
+        coming = {guest.address for guest in judged.guests}
+        both_know = {address for tie in ties for address in tie.addresses}
+        leave_out = coming | both_know | set(self.me.addresses)
+        return who_could_help(challenges, known, strengths, leave_out=leave_out)
 
     def _thread(
         self, people: tuple[Guest, ...], meeting: Meeting, now: datetime
@@ -296,6 +310,13 @@ def _since(first: Delivery, judged: Judged) -> tuple[Difference, ...]:
     """How the meeting differs from what its first brief told."""
     now = told_of(judged.meeting, judged.guests)
     return differences(first.told, now) if first.told else ()
+
+
+def _mutual(ties: tuple[Tie, ...], judged: Judged) -> tuple[tuple[Address, Source], ...]:
+    """Whom you both know, without those who come along and will be seen anyway."""
+    coming = {guest.address for guest in judged.guests}
+    named = [tie for tie in ties if coming.isdisjoint(tie.addresses)]
+    return tuple((tie.who, tie.evidence[0]) for tie in named[:_MOST_MUTUAL])
 
 
 def _introduction(envelope: Envelope) -> Exchange:

@@ -19,6 +19,7 @@ from connectors.contract import Account, AccountKind, Mailbox, Surroundings, Wai
 from connectors.memory import MemoryMailbox
 from rules.people import PersonTable
 from syncd import config, wording
+from syncd.acquaint import Acquaint
 from syncd.agenda import Agenda
 from syncd.alerts import Alerts
 from syncd.answers import Answers
@@ -34,6 +35,7 @@ from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror, Progress
 from syncd.model.validation import dotted, nearest, problems, show_value
 from syncd.outbox import Outbox
+from syncd.reading import Reading
 from syncd.store import Store, default_url, open_store, store_path
 from syncd.wishes import Wishes
 from syncd.wording import GUIDE, Wording
@@ -258,6 +260,7 @@ class Parts:
     letters: Letters
     introductions: Introductions
     agenda: Agenda
+    acquaint: Acquaint
     clock: Clock
     #: In a dry run the letters go here instead of into the mailbox.
     dry_mailbox: MemoryMailbox | None = None
@@ -276,6 +279,7 @@ class Parts:
             "poll mail": (daemon.poll_mail, lambda now: self.cycle.poll(MAILBOX, now)),
             "round": (self.round_every, self.round),
             "old mail": (INDEX_EVERY, self.cycle.index),
+            "acquaintances": (INDEX_EVERY, self.acquaint.learn),
             "housekeeping": (HOUSEKEEPING_EVERY, self.keep_house),
         }
 
@@ -389,4 +393,8 @@ def build(
         correspondence,
         quiet,
     )
-    return Parts(loaded, opened, accounts, cycle, letters, introductions, agenda, clock, memory)
+    copies = {name: mailbox for name, mailbox in real.items() if mailbox.mirrors}
+    acquaint = Acquaint(opened, me, Reading(opened, me, copies))
+    return Parts(
+        loaded, opened, accounts, cycle, letters, introductions, agenda, acquaint, clock, memory
+    )

@@ -27,6 +27,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
     ("syncd.people", "syncd.research", "syncd.compose", "syncd.mirror", "syncd.outbox"),
     ("syncd.reading",),
     (
+        "syncd.acquaint",
         "syncd.agenda",
         "syncd.alerts",
         "syncd.answers",

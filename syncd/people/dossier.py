@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from syncd.model import Acquaintance, Address, Finding, Guest, Meeting, Promise, Source
+from syncd.people.matches import Match
 
 #: Author of a source that you wrote yourself.
 YOU = "you"
@@ -52,6 +53,8 @@ class Dossier:
     promises: tuple[Promise, ...] = ()
     #: Whom you both know, the best known first, each with where it shows.
     mutual: tuple[tuple[Address, Source], ...] = ()
+    #: Whom you know that could help with what they face, the strongest tie first.
+    could_meet: tuple[Match, ...] = ()
 
 
 def mail_source(exchange: Exchange) -> Source:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
@@ -10,6 +11,9 @@ from syncd.people import finding_words as words
 from syncd.people.dossier import Exchange, mail_source
 from syncd.text import sentences, signature
 from syncd.text.snippet import shorten
+
+#: Kind and wording; the first that fits a sentence is what it says.
+Wordings = tuple[tuple[str, re.Pattern[str]], ...]
 
 _MAX_ROLE_CHARS = 100
 _MAX_QUOTE_CHARS = 90
@@ -28,7 +32,9 @@ class _Said:
     source: Source
 
 
-def findings(exchanges: Sequence[Exchange], address: str) -> tuple[Finding, ...]:
+def findings(
+    exchanges: Sequence[Exchange], address: str, wordings: Wordings = words.PATTERNS
+) -> tuple[Finding, ...]:
     """What the mails of one person to you say of that person, the newest first of each kind.
 
     Text is a short quote of theirs, except for "role", which is read from the signature. Health,
@@ -41,7 +47,7 @@ def findings(exchanges: Sequence[Exchange], address: str) -> tuple[Finding, ...]
     )
     role = next((found for found in map(_role, theirs) if found), None)
     said = [said for exchange in theirs for said in _sentences(exchange)][:_MOST_SENTENCES]
-    quoted = _few(found for one in said for found in _in_sentence(one, address))
+    quoted = _few(found for one in said for found in _in_sentence(one, address, wordings))
     return (*((role,) if role else ()), *quoted)
 
 
@@ -62,16 +68,17 @@ def _sentences(exchange: Exchange) -> Iterator[_Said]:
         yield _Said(text, around, mail_source(exchange))
 
 
-def _in_sentence(said: _Said, address: str) -> Iterator[Finding]:
+def _in_sentence(said: _Said, address: str, wordings: Wordings) -> Iterator[Finding]:
     if said.text.endswith("?") or words.NOT_MEANT.search(said.text) or said.text[:1] in words.MARKS:
         return
-    for kind, pattern in words.PATTERNS:
+    for kind, pattern in wordings:
         match = pattern.search(said.text)
         if match is None:
             continue
         quote = _quote(said.text[match.start() :])
-        # A burden is never quoted next to a private matter; elsewhere the quote alone counts.
-        private = said.around if kind == "challenge" else quote
+        # A burden, or what it led to, is never quoted next to a private matter; elsewhere the
+        # quote alone counts.
+        private = said.around if kind in ("challenge", "done") else quote
         if words.PRIVATE.search(private) or len(quote.split()) < _FEWEST_WORDS:
             continue
         yield Finding(address, kind, quote, said.source)

@@ -13,10 +13,13 @@ from datetime import datetime
 from connectors.contract import Contact
 from syncd.model import Address, Attendee, Me, Source
 from syncd.model.domains import domain_of, is_free_mail
+from syncd.people.addresses import Persons, each_alone
 from syncd.people.guests import is_person
-from syncd.people.ties import KnownAs, Main, Tie, alone, mutual, small_meetings, themselves
+from syncd.people.ties import Tie, mutual, small_meetings
 from syncd.store import Store
 from syncd.store.circles import Circles, Exchanged
+from syncd.store.seen import Seen, Signed
+from syncd.text import signature
 
 _MOST_TARGETS = 5
 _MOST_REACHES = 10
@@ -71,12 +74,11 @@ def reach(
     whom: str,
     now: datetime,
     *,
-    main: Main = themselves,
-    known_as: KnownAs = alone,
+    persons: Persons = each_alone,
 ) -> list[Reach]:
     """Who could introduce you to an address, a name, a domain or a company, the best way first."""
-    meant = targets(store, me, whom, now, main=main, known_as=known_as)
-    return ways(store, me, meant, now, main=main, known_as=known_as)
+    meant = targets(store, me, whom, now, persons=persons)
+    return ways(store, me, meant, now, persons=persons)
 
 
 def ways(
@@ -85,14 +87,13 @@ def ways(
     meant: Iterable[Target],
     now: datetime,
     *,
-    main: Main = themselves,
-    known_as: KnownAs = alone,
+    persons: Persons = each_alone,
 ) -> list[Reach]:
     """Who could introduce you to some people, the best way first."""
     found = [
         (target, tie)
         for target in meant
-        for tie in mutual(store, me, target.addresses, now, main=main, known_as=known_as)
+        for tie in mutual(store, me, target.addresses, now, persons=persons)
     ]
     found = sorted(found, key=lambda pair: -pair[1].reach)[:_MOST_REACHES]
     between = {tie.who.address: tie for _, tie in found}
@@ -106,35 +107,37 @@ def targets(
     whom: str,
     now: datetime,
     *,
-    main: Main = themselves,
-    known_as: KnownAs = alone,
+    persons: Persons = each_alone,
 ) -> tuple[Target, ...]:
     """The people who may be meant, those whom your mail has seen the most first."""
-    meant: dict[str, tuple[Address, Source | None]] = {}
-    circles = Circles(store.engine)
-    for person, source in _meant(circles, store, whom.strip(), now):
+    mail = Seen(store.engine)
+    found: dict[str, tuple[Address, Source | None]] = {}
+    for person, source in _meant(mail, store, whom.strip(), now):
         if is_person(Attendee(person.address)) and not me.is_me(person.address):
-            meant.setdefault(main(person.address), (person, source))
-    few = dict(list(meant.items())[:_MOST_TARGETS])
-    named = circles.name
+            found.setdefault(person.address, (person, source))
+    same = persons(found)
+    first: dict[str, str] = {}
+    for address in found:
+        first.setdefault(same[address][0], address)
+    few = dict(list(first.items())[:_MOST_TARGETS])
     people = {
-        who: (
-            Address(who, person.name or named(person.address)),
-            _addresses(who, person.address, known_as),
+        main: (
+            Address(main, found[seen][0].name or mail.name(seen)),
+            tuple(dict.fromkeys((*same[seen], seen))),
         )
-        for who, (person, _) in few.items()
+        for main, seen in few.items()
     }
     known = acquainted(store, me, people, now)
     cards = store.contacts.of_all(a for _, addresses in people.values() for a in addresses)
     return tuple(
         Target(
-            known[who].who,
+            known[main].who,
             addresses,
-            known[who],
+            known[main],
             role=_role(cards[a] for a in addresses if a in cards),
-            at=few[who][1],
+            at=found[few[main]][1],
         )
-        for who, (_, addresses) in people.items()
+        for main, (_, addresses) in people.items()
     )
 
 
@@ -167,42 +170,42 @@ def _known(who: Address, mails: Collection[Exchanged], starts: Collection[str]) 
     )
 
 
-def _addresses(who: str, seen: str, known_as: KnownAs) -> tuple[str, ...]:
-    return tuple(dict.fromkeys((who, seen, *known_as(who))))
-
-
 def _meant(
-    circles: Circles, store: Store, whom: str, now: datetime
+    mail: Seen, store: Store, whom: str, now: datetime
 ) -> Iterator[tuple[Address, Source | None]]:
     domain = whom.lower().lstrip("@")
     if "@" in domain:
         yield Address(domain), None
     elif "." in domain and " " not in domain:
-        yield from ((person, None) for person in circles.at_domain(domain, now))
+        yield from ((person, None) for person in mail.at_domain(domain, now))
         # Of a free-mail domain nobody is, and half the world writes about it.
         if not is_free_mail(domain):
-            yield from _of_company(circles, store, domain, domain.split(".")[0], now)
-    elif named := [one for one in circles.seen(whom, now) if _is_called(one.name, whom)]:
+            yield from _of_company(mail, store, domain, domain.split(".")[0], now)
+    elif named := [one for one in mail.seen(whom, now) if _is_called(one.name, whom)]:
         yield from ((person, None) for person in named)
     elif words := _words(whom):
         slug = "".join(words)
-        yield from ((person, None) for person in circles.at_domain(f"{slug}.", now))
-        yield from _of_company(circles, store, whom, whom, now)
+        yield from ((person, None) for person in mail.at_domain(f"{slug}.", now))
+        yield from _of_company(mail, store, whom, whom, now)
 
 
 def _of_company(
-    circles: Circles, store: Store, words: str, company: str, now: datetime
+    mail: Seen, store: Store, words: str, company: str, now: datetime
 ) -> Iterator[tuple[Address, Source]]:
     """Those whose address is elsewhere, by an address book or at the end of their mail."""
     for card in store.contacts.of_organization(company):
         if _says(card.organization, company):
             yield Address(card.addresses[0], card.name), Source("contact", card.organization)
-    for mail in circles.signed(words, now):
-        if _says(mail.text, words) and domain_of(mail.sender.address) != words:
-            yield (
-                mail.sender,
-                Source("mail", mail.subject, mail.date, mail.sender.label),
-            )
+    for one in mail.signed(words, now):
+        if domain_of(one.sender.address) != words and _signs_with(one, words):
+            yield one.sender, Source("mail", one.subject, one.date, one.sender.label)
+
+
+def _signs_with(mail: Signed, words: str) -> bool:
+    """Whether the signature itself has the words; a letter may speak of any company."""
+    signed = signature.read(mail.text, mail.sender)
+    told = (signed.title, signed.organisation, *signed.links) if signed else ()
+    return any(_says(text, words) for text in told)
 
 
 def _says(text: str, words: str) -> bool:

@@ -24,12 +24,13 @@ from __future__ import annotations
 
 import math
 from collections import defaultdict
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
 from syncd import calendar
 from syncd.model import Address, Attendee, Me, Meeting, PartStat, Source
+from syncd.people.addresses import Persons, each_alone
 from syncd.people.guests import is_person
 from syncd.store import Store
 from syncd.store.circles import MOST_READERS, Circles, Round, Sent
@@ -43,22 +44,7 @@ _MEETING_WEIGHT = 3
 _MOST_MEETINGS = 30
 #: Of those who were seen together with someone, so many are looked at further.
 _MOST_ADDRESSES = 40
-_CANDIDATES = 12
-
-#: The main address of the person whom an address belongs to.
-Main = Callable[[str], str]
-#: All addresses of the person whom an address belongs to, itself among them.
-KnownAs = Callable[[str], Collection[str]]
-
-
-def themselves(address: str) -> str:
-    """Each address its own person."""
-    return address
-
-
-def alone(address: str) -> Collection[str]:
-    """Each person one address."""
-    return (address,)
+_CANDIDATES = 8
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,30 +89,30 @@ def mutual(
     addresses: Collection[str],
     now: datetime,
     *,
-    main: Main = themselves,
-    known_as: KnownAs = alone,
+    persons: Persons = each_alone,
 ) -> tuple[Tie, ...]:
     """Whom you and one person both know, the one who could best bring you together first.
 
-    ``addresses`` are all of that person's. ``main`` makes one acquaintance of several addresses,
-    ``known_as`` finds those under which they were not seen here.
+    ``addresses`` are all of that person's. ``persons`` makes one acquaintance of several addresses,
+    also of those under which they were not seen here.
     """
     theirs = {address.lower() for address in addresses}
     seen = _seen_with(store, me, theirs, now)
     likely = sorted(seen, key=lambda who: -seen[who].weight)[:_MOST_ADDRESSES]
+    known = persons(likely)
     people: defaultdict[str, _Together] = defaultdict(_Together)
     for address in likely:
-        people[main(address)].add(seen[address])
-    for same in {main(address) for address in theirs}:
-        people.pop(same, None)
+        if theirs.isdisjoint(known[address]):
+            people[known[address][0]].add(seen[address])
     likely = sorted(people, key=lambda who: -people[who].weight)[:_CANDIDATES]
-    known = {
-        who: people[who].addresses.union({who}, *map(known_as, people[who].addresses)) - theirs
-        for who in likely
-    }
-    yours = strengths(store, me, known, now)
-    ties = [_tie(who, yours[who], people[who], known[who]) for who in likely if yours[who]]
+    yours = strengths(store, me, {who: _of(people[who], known) for who in likely}, now)
+    ties = [_tie(yours[who], people[who], _of(people[who], known)) for who in likely if yours[who]]
     return tuple(sorted(ties, key=lambda tie: -tie.reach))
+
+
+def _of(together: _Together, known: Mapping[str, Sequence[str]]) -> tuple[str, ...]:
+    """All addresses of one acquaintance, the main one first."""
+    return tuple(dict.fromkeys(a for seen in together.addresses for a in known[seen]))
 
 
 def strengths(
@@ -219,10 +205,10 @@ def _add(
         seen.sources.append(source)
 
 
-def _tie(who: str, to_you: float, together: _Together, known: Collection[str]) -> Tie:
+def _tie(to_you: float, together: _Together, addresses: tuple[str, ...]) -> Tie:
     newest = sorted(together.sources, key=lambda source: str(source.date), reverse=True)
-    addresses = tuple(sorted(known, key=lambda address: (address != who, address)))
-    return Tie(Address(who, together.name), to_you, together.weight, tuple(newest), addresses)
+    who = Address(addresses[0], together.name)
+    return Tie(who, to_you, together.weight, tuple(newest), addresses)
 
 
 def _others(people: Iterable[Address], theirs: Collection[str], me: Me) -> list[Address]:

@@ -14,7 +14,7 @@ from syncd.people.guests import is_person
 from syncd.people.reach import acquainted
 from syncd.people.ties import Tie, mutual
 from syncd.store import Store
-from syncd.store.circles import Circles
+from syncd.store.seen import Seen
 
 #: Of everybody at a domain, or of one name, so many are looked out for, and so many in all.
 _MOST_OF_A_WISH = 5
@@ -68,7 +68,7 @@ class Wanted:
         return next((wish for wish in self.wishes if wish.means(person)), None)
 
     def _listed(self) -> Iterable[Address]:
-        name = Circles(self.store.engine).name
+        name = Seen(self.store.engine).name
         for wish in self.wishes:
             for address in wish.addresses:
                 yield Address(address, name(address) or wish.name)

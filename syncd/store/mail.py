@@ -100,6 +100,18 @@ _BETWEEN = (
     .order_by(messages.c.date.desc())
     .limit(bindparam("most"))
 )
+#: In the order of the index on senders, so that the newest few are all that is looked at.
+_FROM_THEM = (
+    select(messages)
+    .where(
+        *personal(),
+        messages.c.sender == bindparam("who"),
+        messages.c.date < bindparam("moment"),
+        _addressed_to(_mine),
+    )
+    .order_by(messages.c.date.desc())
+    .limit(bindparam("most"))
+)
 _TO_BOTH = (
     select(messages)
     .where(
@@ -206,6 +218,13 @@ class MailStore:
         found = self._read(
             _BETWEEN, mine=list(mine), theirs=list(theirs), moment=before, most=limit * 2
         )
+        return _each_once(found)[:limit]
+
+    def from_them(
+        self, mine: Collection[str], address: str, before: datetime, limit: int
+    ) -> list[StoredMessage]:
+        """The newest mails that one address wrote to me, newest first."""
+        found = self._read(_FROM_THEM, mine=list(mine), who=address, moment=before, most=limit * 2)
         return _each_once(found)[:limit]
 
     def to_both(

@@ -24,6 +24,7 @@ from syncd.store.asked import AskedStore
 from syncd.store.calendar import CalendarStore
 from syncd.store.contacts import ContactStore
 from syncd.store.deliveries import DeliveryStore
+from syncd.store.findings import FindingStore
 from syncd.store.mail import MailStore
 from syncd.store.migrate import bring_up_to_date
 from syncd.store.notes import NoteStore
@@ -62,6 +63,7 @@ class Store:
     promises: PromiseStore = field(init=False)
     ties: TieStore = field(init=False)
     wishes: WishStore = field(init=False)
+    findings: FindingStore = field(init=False)
 
     def __post_init__(self) -> None:
         for name, kind in (
@@ -77,6 +79,7 @@ class Store:
             ("promises", PromiseStore),
             ("ties", TieStore),
             ("wishes", WishStore),
+            ("findings", FindingStore),
         ):
             object.__setattr__(self, name, kind(self.engine))
 

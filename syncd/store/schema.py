@@ -8,6 +8,7 @@ from sqlalchemy import (
     Boolean,
     Column,
     Dialect,
+    Float,
     ForeignKey,
     Index,
     Integer,
@@ -276,6 +277,32 @@ wish_news = Table(
     Column("shown_at", Moment),
     Column("author", String, nullable=False),
     Column("seen_at", Moment, nullable=False, index=True),
+)
+
+#: What those whom you know best wrote of themselves to you: findings, for other people's briefs.
+findings = Table(
+    "findings",
+    metadata,
+    Column("id", Integer, primary_key=True),
+    Column("about", String, nullable=False),
+    Column("kind", String, nullable=False),
+    Column("text", Text, nullable=False),
+    #: Of the mail it was read in.
+    Column("message_id", String, nullable=False),
+    Column("title", Text, nullable=False),
+    Column("author", String, nullable=False),
+    Column("dated", Moment, nullable=False),
+    Index("findings_by_about", "about"),
+)
+
+#: Whose mail has been read for findings: how strong the tie was then, and the mails read.
+acquaintances = Table(
+    "acquaintances",
+    metadata,
+    Column("address", String, primary_key=True),
+    Column("strength", Float, nullable=False),
+    #: Their Message-IDs, newest first, one a line: when they are the same nothing is new.
+    Column("read", Text, nullable=False),
 )
 
 #: What could not be read, with its reason; kept by etag so that it is tried again when it changes.

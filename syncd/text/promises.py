@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from datetime import date, datetime
 from enum import StrEnum
+from functools import lru_cache
 
 from syncd.text import dates, promise_english, promise_french, promise_german, promise_spanish
 from syncd.text.promise_grammar import Grammar
@@ -15,6 +16,8 @@ from syncd.text.sentences import split
 MAX_TEXT_CHARS = 50_000
 MAX_SENTENCE_CHARS = 500
 MAX_PROMISES = 100
+#: The same mails are read again, for each round and letter about somebody: some megabytes at most.
+_SENTENCES_KEPT = 2_048
 
 _GRAMMARS = (
     promise_english.GRAMMAR,
@@ -87,11 +90,13 @@ def find(text: str, *, sent: datetime | None = None) -> list[Promise]:
     become due dates. Quoted lines do not count. English, and German, French and Spanish.
     """
     own = "\n".join(line for line in text[:MAX_TEXT_CHARS].split("\n") if not line.startswith(">"))
-    found = (_read(sentence, sent) for sentence in split(own))
+    found = (read(sentence, sent) for sentence in split(own))
     return [promise for promise in found if promise][:MAX_PROMISES]
 
 
-def _read(sentence: str, sent: datetime | None) -> Promise | None:
+@lru_cache(maxsize=_SENTENCES_KEPT)
+def read(sentence: str, sent: datetime | None) -> Promise | None:
+    """What one sentence promises or asks for; None when it does neither."""
     if len(sentence) > MAX_SENTENCE_CHARS:
         return None
     said = _QUOTED.sub('""', _MARKS.sub("", sentence))

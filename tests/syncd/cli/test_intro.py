@@ -113,6 +113,18 @@ def test_those_with_the_domain_in_their_signature_are_of_it_too(world: World):
     assert len(found(world, "Nordwind")["targets"]) == 2
 
 
+def test_who_only_writes_about_a_company_is_not_of_it(world: World):
+    text = "I met Nordwind, www.nordwind.example.\n\n-- \nZoe Haddad\nDesigner, Tidemark\n"
+    zoe = an_address("zoe@gmail.com", "Zoe Haddad")
+    put(world, zoe, ME, days=9, text=text)
+    with world.parts(TEN) as parts:
+        parts.cycle.pull(TEN)
+        (mail,) = parts.store.mail.between_us([ME], [zoe.address], TEN)
+        parts.letters.reading.whole(mail)
+    for whom in ("nordwind.example", "Nordwind"):
+        assert [target["address"] for target in found(world, whom)["targets"]] == [ADA]
+
+
 def test_those_of_a_company_by_the_address_book_are_found(tmp_path: Path):
     world = World(tmp_path, more_config=CONTACTS.format(home=tmp_path))
     (tmp_path / "contacts").mkdir()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from syncd.people.experience_words import WITH_EXPERIENCE
 from syncd.people.findings import findings
 from tests.builders import ADA, an_address
 from tests.syncd.people.mails import from_ada, from_me
@@ -110,6 +111,46 @@ def test_what_is_not_said_of_themselves_is_left_out(said: str):
 )
 def test_private_matters_are_left_alone(said: str):
     assert found(said) == []
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ("Last year we built a team of data engineers.", "we built a team of data engineers"),
+        ("We have just launched our tram map.", "We have just launched our tram map"),
+        ("I led the hiring of twelve engineers.", "I led the hiring of twelve engineers"),
+        ("I've trained over forty volunteers.", "I've trained over forty volunteers"),
+        (
+            "Wir haben letztes Jahr ein Datenteam aufgebaut.",
+            "Wir haben letztes Jahr ein Datenteam aufgebaut",
+        ),
+    ],
+)
+def test_what_they_have_behind_them_is_quoted_where_it_is_asked_for(said: str, quote: str):
+    mail = from_ada(said)
+    (finding,) = findings([mail], ADA, WITH_EXPERIENCE)
+    assert (finding.kind, finding.text) == ("done", quote)
+    assert findings([mail], ADA) == ()
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "I set up a quick call for Tuesday.",
+        "I started a new job.",
+        "We created the document you asked for.",
+        "I organized a table for four.",
+        "I have set up the Zoom link.",
+        "Have we built a team?",
+        "They built a team of engineers.",
+        "If we built a team, would you join?",
+        "We hired a lawyer because of our debts.",
+        "We opened a second clinic after my surgery.",
+        '"We built a team of engineers," said the minister.',
+    ],
+)
+def test_what_is_no_experience_or_private_is_left_out(said: str):
+    assert findings([from_ada(said)], ADA, WITH_EXPERIENCE) == ()
 
 
 def test_the_role_is_that_of_the_newest_signature():
