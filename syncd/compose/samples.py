@@ -31,7 +31,9 @@ from syncd.model import (
     MeetingKey,
     PartStat,
     Promise,
+    Reach,
     Style,
+    WishNews,
 )
 from syncd.people.dossier import Dossier, Exchange, mail_source
 
@@ -139,10 +141,56 @@ def _dossier() -> Dossier:
     )
 
 
+def _introductions(language: Language, _template: str) -> list[Letter]:
+    """One that knows all, and one with gaps."""
+    jonas, ada = Address("jonas@weber.example", f"{TAG}Jonas"), Address(_ADDRESS, f"{TAG}Ada")
+    bare = IntroductionMatter(_ME, _NOW, jonas, ada)
+    full = replace(bare, about=f"{TAG}hiring", seen=mail_source(_MAIL))
+    return [write_introduction(full, language), write_introduction(bare, language)]
+
+
+def _outreach(language: Language, _template: str) -> list[Letter]:
+    """To a stranger, and to somebody known."""
+    ada = Address(_ADDRESS, f"{TAG}Ada")
+    stranger = OutreachMatter(_ME, Style(("phone",)), _NOW, ada, f"{TAG}hiring")
+    return [write_outreach(one, language) for one in (stranger, replace(stranger, known=True))]
+
+
+def _digests(language: Language, _template: str) -> list[Letter]:
+    """A week with all there may be in one."""
+    person, via = Address(_ADDRESS, f"{TAG}Ada"), Address("jonas@weber.example", f"{TAG}Jonas")
+    promise = Promise(
+        _ADDRESS, True, f"{TAG}I will send the list", _NOW, mail_source(_MAIL), "<x@x>"
+    )
+    full = DigestMatter(
+        _ME,
+        Style(("one-on-one", "in person"), 2),
+        _NOW,
+        _NOW + timedelta(days=7),
+        meetings=(Planned(_MEETING, (_GUEST,), "in person", Day()),),
+        promises=((promise, f"{TAG}Ada"),),
+        reachable=(WishNews(Reach.TIE, person, mail_source(_MAIL), _NOW, f"{TAG}why", via),),
+        drafts=(Waiting((person,), f"{TAG}Coffee?", _NOW),),
+    )
+    return [write_digest(full, language)]
+
+
 #: By the name of the letter, as its templates are called.
 SAMPLES = {
     "alert": Sample(frozenset({"account", "what", "error", "since"}), _alert),
     "brief": Sample(frozenset({"page"}), _briefs),
+    "digest": Sample(frozenset({"page"}), _digests),
+    "introduction": Sample(
+        frozenset(
+            {"greeting", "ask", "reasons", "refuse", "forward", "forwarded", "thanks"}
+            | {"closing", "name"}
+        ),
+        _introductions,
+    ),
+    "outreach": Sample(
+        frozenset({"greeting", "opening", "about", "offer", "ask", "thanks", "closing", "name"}),
+        _outreach,
+    ),
     "follow-up": Sample(
         frozenset({"greeting", "thanks", "noted", "awaited", "call", "closing", "name"}),
         _follow_ups,
