@@ -16,7 +16,7 @@ from syncd.people.assistants import written_for
 from syncd.people.dossier import Exchange, mail_source
 from syncd.people.finding_words import CLAUSE_END
 from syncd.text import noted, promises
-from syncd.text.likeness import stems
+from syncd.text.likeness import same_thing
 from syncd.text.snippet import shorten
 
 #: A longer promise is shortened.
@@ -156,11 +156,12 @@ def _keeps(exchange: Exchange, promise: Promise, act: _Act) -> bool:
         several = len({address.address for address in (*exchange.to, *exchange.cc)}) > 1
         said = f"{exchange.subject} {exchange.text[:2000]}"
         return several and bool(_BROUGHT_TOGETHER.search(said))
-    about = stems(promise.text) & stems(" ".join((exchange.text, *exchange.attached)))
+    # The names of files come first: of a long text only the beginning is read.
+    about = same_thing(promise.text, " ".join((*exchange.attached, exchange.text)))
     said_so = bool(_HANDED_OVER.search(exchange.text))
     if exchange.attached:
-        return bool(about) or said_so
-    return bool(about) and (said_so or bool(_LINK.search(exchange.text)))
+        return about or said_so
+    return about and (said_so or bool(_LINK.search(exchange.text)))
 
 
 def _between_us(exchange: Exchange, theirs: Collection[str], me: Me) -> str:
