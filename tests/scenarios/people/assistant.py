@@ -33,10 +33,16 @@ def scenario() -> Scenario:
             Says("who it is about, in the subject", r"^Dr\. Helena Brandt, Thu 26 Nov 16:00",
                  "subject", todo=_ASSISTANT),
             Says("that Petra is her assistant, in a line", r"Petra Kühn.{0,60}(?i:assist)"),
+            Says("what Petra owes you", r"Petra on 16 Nov.*directions"),
             *_about_helena(),
         ],
         told_in_full=["Dr. Helena Brandt"],
-        todo={"test_only_the_guests_it_is_about_are_told_in_full": _ASSISTANT},
+        todo={
+            "test_only_the_guests_it_is_about_are_told_in_full": _ASSISTANT,
+            "test_it_is_read_in_under_a_minute": _ASSISTANT,
+            "test_nothing_is_said_twice_in_the_same_section": "two offers fit the same words",
+            "test_the_subject_says_nothing_twice": "the subject names the guest again",
+        },
     )  # fmt: skip
 
 
@@ -50,6 +56,7 @@ def only_the_assistant() -> Scenario:
             Says("whom you meet, in the subject", r"Helena Brandt.*Thu 26 Nov 16:00|"
                  r"Thu 26 Nov 16:00.*Helena Brandt", "subject"),
             Says("that Petra arranges for her", r"Petra Kühn.{0,80}(?i:assist)"),
+            Says("what Petra owes you", r"Petra on 16 Nov.*directions"),
             *(Says(s.what, s.pattern, todo=_ASSISTANT) for s in _about_helena()),
         ],
         told_in_full=None,
@@ -61,8 +68,7 @@ def _about_helena() -> list[Says]:
     return [
         Says("who Helena is", r"Vorstand, Nordlicht Stiftung"),
         Says("what Helena builds", r"launching a fund for open mobility data"),
-        Says("the last word that was Helena's own", r"21 Sep, .*Helena"),
-        Says("what Petra owes you", r"Petra on 16 Nov.*directions"),
+        Says("the last word with Helena herself", r"22 Sep, you: |21 Sep, .*Helena: "),
     ]
 
 
@@ -90,7 +96,7 @@ def _scenario(name, about, people, says, told_in_full, todo) -> Scenario:
         told_in_full=told_in_full,
         says=says,
         never=[
-            Never("Petra's club as Helena's", r"(?i)tennis"),
+            Never("Petra's club as Helena's", r"(?i)tennis", todo=_ASSISTANT),
             Never("Helena's health", r"(?i)knee|surgery|operat|Knie"),
             Never("what another at the foundation does", r"(?i)scholarship|Stipendi|Yilmaz"),
         ],

@@ -16,6 +16,10 @@ AMARA = Person(
     "www.harbourtrust.example",
 )
 JONAS = Person("Jonas Weber", "jonas.weber@mailbox.example")
+_COPIED = "mail with others in copy is left out once there is mail between the two alone"
+_PRIVATE = "the last word is quoted even where it tells of a private matter"
+_LAYOUT = "not laid out like the example in LETTERS.md"
+_TWICE = "the subject names the guest again with the title"
 NAMESAKE = Person("Amara Obi", "amara@bluekite.example", "Amara Obi\nFounder, Blue Kite")
 
 
@@ -44,6 +48,7 @@ def scenario() -> Scenario:
             )
         },
         told_in_full=["Amara Okafor"],
+        todo={"test_the_subject_says_nothing_twice": _TWICE},
         says=_says(),
         never=_never(),
     )
@@ -52,17 +57,35 @@ def scenario() -> Scenario:
 def _says() -> list[Says]:
     who = "Amara Okafor"
     return [
+        Says(
+            "when, where and whether she comes, in one line",
+            r"\(Berlin\), in 2 hours · Café Einstein.* · Amara has accepted",
+            todo=_LAYOUT,
+        ),
         Says("who she is", r"Head of Programme Data, Harbour Trust"),
+        Says("who she is, beside her name", r".", f"{who}, Head of Programme Data", todo=_LAYOUT),
+        Says("where her role was read", r"her signature, 18 Nov", who, todo=_LAYOUT),
+        Says("how Jonas knows you both", r"Jonas Weber \(.+\)", who, todo=_LAYOUT),
         Says("who introduced you, and when", r"Jonas Weber introduced you on 3 Nov", who),
         Says("how well you know each other, counted", r"Four mails, never met", who),
-        Says("her last word", r'Last word .*18 Nov, Amara: ".*Tuesday at ten works', who),
-        Says("what she cares about", r"Cares about .*Code Harbour", who),
-        Says("what she faces", r"Facing .*struggling to hire data engineers", who),
+        Says(
+            "her last word",
+            r'Last word .*18 Nov, Amara: ".*Tuesday at ten works',
+            who,
+            todo=_PRIVATE,
+        ),
+        Says("what she cares about", r"Cares about .*Code Harbour", who, todo=_COPIED),
+        Says("what she faces", r"Facing .*struggling to hire data engineers", who, todo=_COPIED),
         Says("what you owe her", r"Between you .*5 Nov.*hiring checklist.*not sent yet", who),
         Says("whom you both know", r"You both know .*Jonas Weber", who),
-        Says("how you could help", r"hiring-process reviews.*struggling to hire", "help"),
-        Says("a question about what she faces", r"data engineers\b.*\?", "Ask"),
-        Says("a question about what she cares about", r"Code Harbour.*\?", "Ask"),
+        Says(
+            "how you could help",
+            r"hiring-process reviews.*struggling to hire",
+            "help",
+            todo=_COPIED,
+        ),
+        Says("a question about what she faces", r"data engineers\b.*\?", "Ask", todo=_COPIED),
+        Says("a question about what she cares about", r"Code Harbour.*\?", "Ask", todo=_COPIED),
         Says("the format you like", r"One-on-one, in person: what you like best", "format"),
         Says("what ends just before", r"Data stand-up.*ends 15 minutes before", "format"),
         Says("the way to add notes", r"reply to this mail"),
@@ -71,7 +94,7 @@ def _says() -> list[Says]:
 
 def _never() -> list[Never]:
     return [
-        Never("her daughter's illness", r"(?i)hospital|daughter"),
+        Never("her daughter's illness", r"(?i)hospital|daughter", todo=_PRIVATE),
         Never("what Jonas faces", r"(?i)festival|venue"),
         Never("what Jonas says of her house", r"(?i)house\b"),
         Never("the other Amara's app", r"(?i)Obi\b|Blue Kite|payment"),

@@ -44,6 +44,11 @@ def scenario() -> Scenario:
         passions=["rowing"],
         changes=[Change(TEN - timedelta(hours=3), "coffee", thursday)],
         told_in_full=["Sofia Lindgren"],
+        todo={
+            "test_the_subject_says_nothing_twice": "the subject names the guest again",
+            "test_a_question_can_be_asked_aloud": "a pronoun is asked about that points nowhere",
+            "test_a_last_word_is_without_greeting_and_name_below": "a name alone below stays in",
+        },
         says=[
             Says("first of all that it moved", r"^Moved: it was Tue 24 Nov, 10:00-10:45"),
             Says("that the place is another", r"Café Oslo.*Hauptbahnhof"),

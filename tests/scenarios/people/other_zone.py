@@ -76,8 +76,10 @@ def _mei(post: Post) -> None:
         Dear Robin,
 
         I read about your weekend classes. We give robots to schools, and it is hard to find
-        teachers who dare to open the box. My grandfather kept a temple in Nara, he would have
-        called it patience. In my free time I sing in a choir of engineers.
+        teachers who dare to open the box. In my free time I sing in a choir of engineers.
+
+        Thank you for what you do. My grandfather kept a temple in Nara, he would have called it
+        patience.
 
         Best regards,
         Mei
