@@ -27,7 +27,7 @@ class Statement:
     @property
     def quotes(self) -> list[str]:
         """What it quotes, without the marks and without the "…" of something cut."""
-        return [quote.strip(" …") for quote in _QUOTED.findall(self.text)]
+        return [quote.strip(" …") for quote in _QUOTED.findall(self.text.replace('""', '"'))]
 
 
 @dataclass(frozen=True, slots=True)

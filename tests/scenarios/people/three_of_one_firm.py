@@ -73,6 +73,11 @@ def _says() -> list[Says]:
 
 def _never() -> list[Never]:
     return [
+        Never(
+            "what a neighbour wrote to Bram, as his own",
+            r"I am building a fence",
+            todo="what they quote within a sentence is taken for their own",
+        ),
         Never("Bram's leave", r"(?i)burn-?out|sick leave"),
         Never("what the CFO said of money", r"(?i)cash|Pieter|Bakker"),
         Never("a dossier of your own colleague", r"(?i)reconcile|Board numbers", todo=_COLLEAGUE),
@@ -120,6 +125,7 @@ def _the_thread(post: Post) -> None:
 
         great. For context: I am building an open feed of grid outages, with hourly data for
         everybody. I was on sick leave with a burn-out until summer, so it is early days.
+        A neighbour wrote to us: "I am building a fence out of your old cables."
 
         Bram
         """,
