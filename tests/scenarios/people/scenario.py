@@ -116,14 +116,22 @@ class Scenario:
             made.put_event(text, name)
         return made
 
-    def briefs(self, home: Path) -> list[EmailMessage]:
-        """The briefs of its meeting that real rounds leave in the inbox, the newest last."""
+    def played(self, home: Path) -> World:
+        """Its world after the real rounds that lead to the brief."""
         world = self.world(home)
         for change in self.changes:
             world.round(change.after)
             world.put_event(change.text, change.name)
         world.round(self.at)
-        return [brief for brief in world.inbox() if brief["X-Syncd-Meeting"] == self.uid]
+        return world
+
+    def briefs(self, home: Path) -> list[EmailMessage]:
+        """The briefs of its meeting that are in the inbox then, the newest last."""
+        return self.letters(self.played(home).inbox())
+
+    def letters(self, found: Sequence[EmailMessage]) -> list[EmailMessage]:
+        """Those that are about its meeting."""
+        return [letter for letter in found if letter["X-Syncd-Meeting"] == self.uid]
 
 
 def event(
