@@ -30,8 +30,8 @@ from syncd.demo.play import evening, prepare  # noqa: E402
 from tests.scenarios.people import SCENARIOS  # noqa: E402
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "chrome")
-#: Name, CSS pixels and dots for each: a small phone, and a desktop. No window of Chromium is narrower
-#: than 500 dots; a phone's page is shown in a frame of its width, and has two dots to a pixel anyway.
+#: Name, CSS pixels, and dots for each pixel: a small phone, and a desktop. As no window of
+#: Chromium is narrower than 500 dots, a page is shown in a frame as wide as the device.
 DEVICES = {"phone": (360, 2), "desktop": (1024, 1)}
 LIGHTS = ("light", "dark")
 _SHOTS_AT_ONCE = 2
@@ -106,7 +106,7 @@ def take(browser: str, sheet: Sheet, device: str, light: str, into: Path) -> Pat
 
 
 def _frame(page: str, width: int, dots: int) -> str:
-    """A page that shows another in a frame as wide as the device, and says how large that one is."""
+    """A page that shows another in a frame as wide as the device, and tells its size."""
     return (
         "<!doctype html><meta name=color-scheme content='light dark'>"
         "<style>body{margin:0;overflow:hidden}"
