@@ -54,6 +54,10 @@ def scenario() -> Scenario:
         offers=["introductions to city administrations", "hiring-process reviews"],
         passions=["open data", "timetables"],
         words=400,
+        todo={
+            "test_the_draft_is_in_a_thread_that_all_its_readers_know": "a draft to all is put "
+            "into the thread with one of them",
+        },
         says=[
             Says("what Leila faces", r"struggling with timetables", "Leila", todo=_KNOWN),
             Says("what Owen works on", r"designing a signage system", "Owen", todo=_KNOWN),
