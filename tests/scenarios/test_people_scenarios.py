@@ -175,6 +175,13 @@ def test_a_question_can_be_asked_aloud(scenario: Scenario, brief_of):
 
 
 @for_each_scenario
+def test_the_format_is_held_against_how_you_like_to_meet(scenario: Scenario, brief_of):
+    """``Small group, in person.`` alone is what the reader sees anyway: filler."""
+    told = brief_of(scenario.name).within("The format")
+    assert re.search(r"you like|You like|you want|ends|begins", told) or not told, told
+
+
+@for_each_scenario
 def test_words_are_not_cut_in_the_middle(scenario: Scenario, brief_of):
     """A quote is a whole clause: it ends on no word that wants another."""
     dangling = re.compile(r"\b(?:and|or|but|the|an?|to|of|for|with|in|who|which|that)$")

@@ -38,6 +38,7 @@ def scenario() -> Scenario:
         ],
         told_in_full=["Dr. Helena Brandt"],
         todo={
+            "test_the_format_is_held_against_how_you_like_to_meet": "no verdict is told",
             "test_only_the_guests_it_is_about_are_told_in_full": _ASSISTANT,
             "test_it_is_read_in_under_a_minute": _ASSISTANT,
             "test_nothing_is_said_twice_in_the_same_section": "two offers fit the same words",
