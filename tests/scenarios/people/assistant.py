@@ -33,7 +33,7 @@ def scenario() -> Scenario:
             Says("who it is about, in the subject", r"^Dr\. Helena Brandt, Thu 26 Nov 16:00",
                  "subject", todo=_ASSISTANT),
             Says("that Petra is her assistant, in a line", r"Petra Kühn.{0,60}(?i:assist)"),
-            Says("what Petra owes you", r"Petra on 16 Nov.*directions"),
+            Says("what Petra owes you", r"Between you (?=.*16 Nov).*directions"),
             *_about_helena(),
         ],
         told_in_full=["Dr. Helena Brandt"],
@@ -57,7 +57,7 @@ def only_the_assistant() -> Scenario:
             Says("whom you meet, in the subject", r"Helena Brandt.*Thu 26 Nov 16:00|"
                  r"Thu 26 Nov 16:00.*Helena Brandt", "subject"),
             Says("that Petra arranges for her", r"Petra Kühn.{0,80}(?i:assist)"),
-            Says("what Petra owes you", r"Petra on 16 Nov.*directions"),
+            Says("what Petra owes you", r"Between you (?=.*16 Nov).*directions"),
             *(Says(s.what, s.pattern, todo=_ASSISTANT) for s in _about_helena()),
         ],
         told_in_full=None,
@@ -69,7 +69,7 @@ def _about_helena() -> list[Says]:
     return [
         Says("who Helena is", r"Vorstand, Nordlicht Stiftung"),
         Says("what Helena builds", r"launching a fund for open mobility data"),
-        Says("the last word with Helena herself", r"22 Sep, you: |21 Sep, .*Helena: "),
+        Says("the last word with Helena herself", r"22 Sep, you: |21 Sep, (?:.*Helena|she): "),
     ]
 
 

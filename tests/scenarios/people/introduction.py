@@ -70,13 +70,15 @@ def _says() -> list[Says]:
         Says("how well you know each other, counted", r"Four mails, never met", who),
         Says(
             "her last word",
-            r'Last word .*18 Nov, Amara: ".*Tuesday at ten works',
+            r'Last word .*18 Nov, (?:Amara|she): ".*Tuesday at ten works',
             who,
             todo=_PRIVATE,
         ),
         Says("what she cares about", r"Cares about .*Code Harbour", who, todo=_COPIED),
         Says("what she faces", r"Facing .*struggling to hire data engineers", who, todo=_COPIED),
-        Says("what you owe her", r"Between you .*5 Nov.*hiring checklist.*not sent yet", who),
+        Says(
+            "what you owe her", r"Between you (?=.*5 Nov)(?=.*hiring checklist).*not sent yet", who
+        ),
         Says("whom you both know", r"You both know .*Jonas Weber", who),
         Says(
             "how you could help",

@@ -49,7 +49,7 @@ def scenario() -> Scenario:
         },
         says=[
             Says("only the mails between you", r"[Tt]hree mails, never met", "Casper Lund"),
-            Says("his last word to you", r'Last word .*9 Nov, Casper: "', "Casper Lund"),
+            Says("his last word to you", r'Last word .*9 Nov, (?:Casper|he): "', "Casper Lund"),
             Says("that he writes The Slow Web", r"(?:writes|newsletter).{0,40}The Slow Web",
                  "Casper Lund", todo=_TOLD),
             Says("what he told you he works on", r"writing a book about hand-made websites",

@@ -54,7 +54,7 @@ def scenario() -> Scenario:
                  todo="the guest's own time is not told"),
             Says("who she is", r"Director of Community, Hoshizora Robotics"),
             Says("what she faces", r"hard to find teachers", "Mei Tanaka"),
-            Says("her last word", r'Last word .*19 Nov, Mei: "', "Mei Tanaka"),
+            Says("her last word", r'Last word .*19 Nov, (?:Mei|she): "', "Mei Tanaka"),
             Says("how you could help", r"workshops on teaching children.*teachers", "help"),
             Says("that you sing both", r"(?i)choir", "Common ground"),
             Says("that you like another format more", r"video.*in person|video.*phone", "format"),

@@ -50,8 +50,8 @@ def scenario() -> Scenario:
             Says("how many mails", r"[Ff]our mails, never met", "Dana Whitlock"),
             Says("that she wrote first", r"(?i)wrote first|first contact on 4 Nov|she wrote to you",
                  "Dana Whitlock"),
-            Says("her last word", r'Last word .*17 Nov, Dana: "', "Dana Whitlock"),
-            Says("what she promised", r"Dana on 17 Nov.*job description", "Dana Whitlock"),
+            Says("her last word", r'Last word .*17 Nov, (?:Dana|she): "', "Dana Whitlock"),
+            Says("what she promised", r"Between you (?=.*17 Nov).*job description", "Dana"),
             Says("the format", r"One-on-one, phone", "format"),
         ],
         never=[

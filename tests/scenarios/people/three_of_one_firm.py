@@ -67,7 +67,7 @@ def _says() -> list[Says]:
              todo="what somebody organizes is read for a fixed list of nouns only"),
         Says("what you could help Femke with", r"finding field engineers.*Femke", "help"),
         Says("what you share with Bram", r"(?i)open data.*Bram|Bram.*open", "Common ground"),
-        Says("what Lotte promised you", r"Lotte on 17 Nov.*visitor list", "Lotte"),
+        Says("what Lotte promised you", r"Between you (?=.*17 Nov).*visitor list", "Lotte"),
         Says("a colleague, named only as one", r"Mia(?: Kaur)?\b"),
     ]  # fmt: skip
 
