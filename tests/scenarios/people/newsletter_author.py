@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 
 from tests.builders import BERLIN
 from tests.scenarios.people.backdrop import everyday, everyday_events
@@ -16,6 +16,8 @@ _LIST = {
     "List-Unsubscribe": "<https://slowweb.example/u/77>",
     "Precedence": "bulk",
 }
+#: Twelve weekly issues from there: two of them after his last word to Robin.
+_FIRST_ISSUE = date(2026, 9, 2)
 _TOLD = "that a guest writes a newsletter is not told"
 
 
@@ -67,10 +69,10 @@ def scenario() -> Scenario:
 
 def _issues(post: Post) -> None:
     for number in range(12):
-        month, day = divmod(number * 8, 28)
+        issued = _FIRST_ISSUE + timedelta(weeks=number)
         post(
             CASPER,
-            f"2026-{9 + month // 1 if month < 3 else 11:02d}-{1 + day % 23:02d} 06:{number:02d}",
+            f"{issued:%Y-%m-%d} 06:{number:02d}",
             f"""
             The Slow Web, issue {40 + number}
 
