@@ -25,11 +25,15 @@ _TALK = ("How you could help", "Common ground", "Ask, then listen")
 _NOT_ABOUT_ANYBODY = ("The format", "Also there")
 _NOTHING_KNOWN = re.compile(r"^No earlier (?:mail|meeting)")
 _LAST_WORDS = ("Last word", "Before that")
+#: ``Ada: "…"``
+_NAMED_QUOTE = re.compile(r'(?:\b([A-Z]\w+): )?"([^"]+)"')
+#: ``Ada: What have you tried …?``
+_ASKED = re.compile(r"^(\w+): ")
 #: ``5 Nov, you: "…"`` and ``you on 5 Nov: "…"``
 _BY_YOU = re.compile(r"(?:\d+ \w+(?: \d{4})?, )?you\b(?! offer)")
 
 _MANY = settings(
-    max_examples=60,
+    max_examples=80,
     derandomize=True,
     deadline=None,
     # Making a mailbox smaller until it is the smallest takes minutes, and says little more.
@@ -167,11 +171,13 @@ def _told_of_whom_it_is(part: Part, line: Statement, brief: BriefPage, chance: S
 
 
 def _word_for_word(part: Part, line: Statement, chance: Strangers) -> None:
-    addresses = tuple(a for p in _owners(part, line, chance) for a in p.addresses)
-    mine = _BY_YOU.match(line.text)
-    said = written_by(tuple(chance.scenario.mails), (ME,) if mine else addresses)
-    for quote in line.quotes:
-        assert quote in said, (part.heading, line)
+    mails = tuple(chance.scenario.mails)
+    talk = part.heading.startswith(_TALK)
+    for named, quote in _NAMED_QUOTE.findall(line.text.replace('""', '"')):
+        owners = _named(named, chance) if named and talk else _owners(part, line, chance)
+        addresses = tuple(a for p in owners for a in p.addresses)
+        said = written_by(mails, (ME,) if _BY_YOU.match(line.text) else addresses)
+        assert quote.strip(" …") in said, (part.heading, line)
 
 
 def _of_theirs(line: Statement, chance: Strangers) -> str:
@@ -187,9 +193,16 @@ def _owners(part: Part, line: Statement, chance: Strangers) -> list[Stranger]:
     """Those invited whom a line is told of: by their section, by first name, or the only one."""
     if not part.heading.startswith(_TALK):
         return [p for p in chance.invited if part.heading.startswith(p.name)]
-    before = line.text.partition('"')[0]
-    named = [p for p in chance.invited if re.search(rf"\b{p.name.split()[0]}: ", before)]
+    names = [name for name, _ in _NAMED_QUOTE.findall(line.text) if name] or _ASKED.findall(
+        line.text
+    )
+    named = [p for name in names for p in _named(name, chance)]
     return named or (list(chance.invited) if len(chance.invited) == 1 else [])
+
+
+def _named(first: str, chance: Strangers) -> list[Stranger]:
+    """Those invited who go by a first name; none for "you", who are not invited."""
+    return [p for p in chance.invited if _first(p.name) == first]
 
 
 def _cites(line: Statement, brief: BriefPage, author: str) -> bool:
