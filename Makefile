@@ -16,7 +16,7 @@ ENVIRONMENT = python=$$($(FIND)); if [ -z "$$python" ]; then \
 	  echo "Install one, or name it: make PYTHON=/path/to/python3.12 $@" >&2; exit 1; fi; \
 	  "$$python" tools/environment.py
 
-.PHONY: help demo test lint format types architecture bench quality lock upgrade clean
+.PHONY: help demo test lint format types architecture bench quality pictures lock upgrade clean
 .DEFAULT_GOAL := help
 
 help: ## Show this list
@@ -46,6 +46,9 @@ bench: .dev ## Measure time and memory
 
 quality: .dev ## Measure how often the rules and the readers of mail are right
 	@$(BIN)/python -m tests.quality $(ARGS)
+
+pictures: .dev ## Take pictures of letters in a browser, into .cache/pictures
+	@$(BIN)/python tools/pictures.py $(ARGS)
 
 lock: ## Lock what pyproject.toml declares, keeping the versions that fit
 	@$(ENVIRONMENT) lock

@@ -49,6 +49,7 @@ class World:
 
     home: Path
     more_config: str = ""
+    base_config: str = CONFIG
     _events: int = field(default=0)
 
     def __post_init__(self) -> None:
@@ -56,7 +57,7 @@ class World:
             for folder in ("", ".Sent", ".Drafts"):
                 (self.home / "mail" / folder / part).mkdir(parents=True, exist_ok=True)
         (self.home / "calendar" / "work").mkdir(parents=True, exist_ok=True)
-        self.config.write_text(CONFIG.format(home=self.home) + self.more_config)
+        self.config.write_text(self.base_config.format(home=self.home) + self.more_config)
 
     @property
     def config(self) -> Path:

@@ -1,0 +1,83 @@
+"""What the follow-up drafts of the twelve mailboxes say, three days after the brief."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from email.message import EmailMessage
+from email.utils import getaddresses
+from functools import cache
+
+import pytest
+
+from tests.builders import ME
+from tests.scenarios.people import SCENARIOS
+from tests.scenarios.people.post import Mail
+from tests.scenarios.people.scenario import Scenario
+from tests.scenarios.test_people_scenarios import for_each_scenario
+from tests.scenarios.world import text_of
+
+_LATER = timedelta(days=3)
+_GREETING = re.compile(r"^(?:Hi|Hello|Dear|Hej|Lieber?|Guten Tag|Hallo)\b[^,\n]*,?$", re.MULTILINE)
+
+
+@pytest.fixture(scope="module")
+def draft_of(tmp_path_factory: pytest.TempPathFactory):
+    """The one draft about a scenario's meeting, by name."""
+
+    @cache
+    def only(name: str) -> EmailMessage:
+        scenario = SCENARIOS[name]
+        world = scenario.played(tmp_path_factory.mktemp(name))
+        world.round(scenario.at + _LATER)
+        (draft,) = scenario.letters(world.drafts())
+        return draft
+
+    return only
+
+
+@for_each_scenario
+def test_the_draft_has_no_word_that_syncd_wrote_in_a_brief(scenario: Scenario, draft_of):
+    text = text_of(draft_of(scenario.name))
+    assert not re.search(r"Last word|You know each other|\[\d+\]|\(Berlin\)", text), text
+
+
+@for_each_scenario
+def test_the_draft_is_in_a_thread_that_all_its_readers_know(scenario: Scenario, draft_of):
+    draft = draft_of(scenario.name)
+    older = [m for m in scenario.mails if m.message_id == draft["In-Reply-To"]]
+    for mail in older:
+        knew = {p.address for p in (mail.sender, *mail.to, *mail.cc)}
+        assert _readers(draft) <= knew
+
+
+@for_each_scenario
+def test_the_draft_greets_them_as_you_do(scenario: Scenario, draft_of):
+    draft = draft_of(scenario.name)
+    yours = _newest_alone_to(draft, scenario)
+    said = _GREETING.search(yours.text) if yours else None
+    greeting = text_of(draft).splitlines()[0]
+    assert greeting == said[0] if said else re.fullmatch(r"(?:Hi|Hello) [\w, ]+,", greeting)
+
+
+@pytest.mark.xfail(strict=True, reason="assistants are taken for guests like any other")
+def test_the_draft_goes_to_whom_you_met_and_not_to_who_arranged_it(draft_of):
+    assert _readers(draft_of("assistant")) == {"helena.brandt@nordlicht-stiftung.example"}
+
+
+def test_the_draft_goes_to_no_colleague(draft_of):
+    assert "mia@example.com" not in _readers(draft_of("three_of_one_firm"))
+
+
+def _readers(draft: EmailMessage) -> set[str]:
+    return {address for _, address in getaddresses(draft.get_all("To", []))}
+
+
+def _newest_alone_to(draft: EmailMessage, scenario: Scenario) -> Mail | None:
+    """Your newest mail to the one reader of a draft."""
+    yours = [
+        m
+        for m in scenario.mails
+        if m.sender.address == ME and {p.address for p in m.to} == _readers(draft)
+    ]
+    return max(yours, key=lambda mail: mail.at, default=None)
