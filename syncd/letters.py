@@ -181,7 +181,9 @@ class Letters:
         intro = introducer(self.store, self.me, guest.address, known.first_contact or before)
         exchanges = tuple(
             self.reading.exchange(message)
-            for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
+            for message in past.exchanges(
+                [guest.address], before, _MOST_EXCHANGES, called=guest.name
+            )
         )
         return Dossier(
             guest=guest,
@@ -198,7 +200,7 @@ class Letters:
         """What is open between you and a guest; at a large table it is not looked for."""
         if len(judged.guests) > _MOST_PROMISING:
             return ()
-        known = self.ledger.of(guest.address, before)
+        known = self.ledger.of(guest.address, before, guest.name)
         return tuple(promise for promise in known if promise.state is PromiseState.OPEN)
 
     def _mutual(

@@ -130,25 +130,26 @@ class Past:
         ]
 
     def exchanges(
-        self, addresses: Iterable[str], before: datetime, limit: int = 20
+        self, addresses: Iterable[str], before: datetime, limit: int = 20, *, called: str = ""
     ) -> list[StoredMessage]:
         """Mail between you and them alone, newest first; failing that, mail in a small round."""
         theirs = sorted(self._all(addresses))
-        found = self.between(theirs, before, limit * 3)
+        found = self.between(theirs, before, limit * 3, called=called)
         alone = [message for message in found if not self._others(message, theirs)]
         small = [m for m in found if len(self._others(m, theirs)) <= _MOST_OTHERS]
         return (alone or small)[:limit]
 
     def between(
-        self, addresses: Iterable[str], before: datetime, limit: int = 50
+        self, addresses: Iterable[str], before: datetime, limit: int = 50, *, called: str = ""
     ) -> list[StoredMessage]:
         """All mail between you and them, newest first, under any of their addresses.
 
-        An address that was somebody else's before is theirs since it carries their name.
+        Of an address that a family shares, or that was somebody else's before, it is that of the
+        one who is ``called`` so, else of the one who has it now.
         """
         theirs = self._all(addresses)
         found = self.store.mail.between_us(self.me.addresses, theirs, before, limit)
-        return list(_under_one_name(found, theirs))
+        return list(_under_one_name(found, theirs, called))
 
     def _others(self, message: StoredMessage, theirs: list[str]) -> set[str]:
         """Readers who are neither you nor they."""
@@ -179,15 +180,22 @@ def _of_one_person(
 
 
 def _under_one_name(
-    found: Iterable[StoredMessage], theirs: Collection[str]
+    found: Sequence[StoredMessage], theirs: Collection[str], called: str
 ) -> Iterator[StoredMessage]:
-    """The mail, newest first, without that of others who had one of the addresses before."""
-    names: dict[str, str] = {}
-    for message in found:
-        envelope = message.envelope
-        named = [p for p in envelope.everyone if p.address in theirs and "@" not in p.name]
-        if not any(_differs(names.get(p.address, ""), p.name) for p in named):
-            names |= {p.address: p.name for p in named if p.name}
+    """The mail, newest first, without that of others who have, or had, one of the addresses."""
+    named = [
+        [p for p in m.envelope.everyone if p.address in theirs and p.name and "@" not in p.name]
+        for m in found
+    ]
+    names = {
+        person.address: called
+        for people in named
+        for person in people
+        if compare(called, person.name) >= Likeness.LIKE
+    }
+    for message, people in zip(found, named, strict=True):
+        if not any(_differs(names.get(p.address, ""), p.name) for p in people):
+            names |= {p.address: p.name for p in people if p.address not in names}
             yield message
 
 
