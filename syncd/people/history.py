@@ -98,8 +98,8 @@ class Past:
     ) -> list[Meeting]:
         """The newest meetings that took place with any of them, newest first. Past ones only."""
         people = {person.addresses for person in self.people(addresses).values()}
-        found = self._took_place(sorted(people), before)
-        met = {one.key: one for encounters in found for one in encounters}
+        found = self._took_place(people, before)
+        met = {one.key: one for encounters in found.values() for one in encounters}
         newest = sorted(met.values(), key=lambda one: one.start, reverse=True)[:limit]
         groups = self.store.calendar.copies_of(one.key for one in newest)
         return [calendar.merge(copies, self.me) for copies in reversed(groups)]
@@ -107,27 +107,27 @@ class Past:
     def _met(self, asked: Sequence[Whom]) -> list[list[Encounter]]:
         """The meetings with each of them that were over by the moment."""
         latest = max(before for _, before in asked)
-        met = self._took_place([addresses for addresses, _ in asked], latest)
+        met = self._took_place({addresses for addresses, _ in asked}, latest)
         moments = [to_utc(before).isoformat() for _, before in asked]
         return [
-            [one for one in encounters if one.end <= moment]
-            for encounters, moment in zip(met, moments, strict=True)
+            [one for one in met[addresses] if one.end <= moment]
+            for (addresses, _), moment in zip(asked, moments, strict=True)
         ]
 
     def _took_place(
-        self, people: Sequence[tuple[str, ...]], before: datetime
-    ) -> list[list[Encounter]]:
+        self, people: Collection[tuple[str, ...]], before: datetime
+    ) -> dict[tuple[str, ...], list[Encounter]]:
         """The meetings that you and each of some people, under all their addresses, were at."""
         declined = self.store.ties.declined(self.me.addresses)
         found = self.store.ties.encounters((a for theirs in people for a in theirs), before)
-        return [
-            [
+        return {
+            theirs: [
                 one
-                for one in _of_one_person(found.get(address, {}) for address in theirs)
+                for one in _of_one_person([found.get(address, {}) for address in theirs])
                 if _took_place(one) and one.key not in declined
             ]
             for theirs in people
-        ]
+        }
 
     def exchanges(
         self, addresses: Iterable[str], before: datetime, limit: int = 20, *, called: str = ""
@@ -168,15 +168,17 @@ class Past:
 
 
 def _of_one_person(
-    found: Iterable[Mapping[MeetingKey, Encounter]],
-) -> list[Encounter]:
+    found: Sequence[Mapping[MeetingKey, Encounter]],
+) -> Collection[Encounter]:
     """Each meeting once; who said no under one address may have said yes under another."""
+    if len(found) == 1:
+        return found[0].values()
     met: dict[MeetingKey, Encounter] = {}
     for encounters in found:
         for key, one in encounters.items():
             before = met.get(key, one)
             met[key] = one._replace(declined=one.declined and before.declined)
-    return list(met.values())
+    return met.values()
 
 
 def _under_one_name(
