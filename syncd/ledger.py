@@ -57,17 +57,21 @@ class Ledger:
             self._read[entry.meeting.key] = looks[entry.meeting.key]
             try:
                 for guest in entry.judged.guests:
-                    self.of(guest.address, now)
+                    self.of(guest.address, now, guest.name)
             except Exception:
                 # A ledger that is behind is no reason to hold up the letters.
                 log.exception("promises not read", uid=entry.meeting.key.uid)
 
-    def of(self, person: str, now: datetime) -> tuple[Promise, ...]:
-        """The promises between you and one person, as the mail up to a moment shows them."""
+    def of(self, person: str, now: datetime, called: str = "") -> tuple[Promise, ...]:
+        """The promises between you and one person, as the mail up to a moment shows them.
+
+        ``called`` is their name, to tell them from others who have the address too.
+        """
         past = Past(self.store, self.me)
         theirs = past.person(person).addresses
         exchanges = [
-            self.reading.exchange(message) for message in past.between(theirs, now, _MOST_MAILS)
+            self.reading.exchange(message)
+            for message in past.between(theirs, now, _MOST_MAILS, called=called)
         ]
         meetings = past.meetings_with([person], now)
         self.store.promises.add(promises.made(exchanges, person, self.me, theirs))

@@ -203,7 +203,9 @@ class Letters:
         intro = introducer(self.store, self.me, guest.address, known.first_contact or before)
         exchanges = tuple(
             self.reading.exchange(message)
-            for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
+            for message in past.exchanges(
+                [guest.address], before, _MOST_EXCHANGES, called=guest.name
+            )
         )
         told = findings(exchanges, guest.address, *person.addresses)
         ties = self._ties(guest, judged, before)
@@ -223,7 +225,7 @@ class Letters:
         """What is open between you and a guest; at a large table it is not looked for."""
         if len(judged.guests) > _MOST_PROMISING:
             return ()
-        known = self.ledger.of(guest.address, before)
+        known = self.ledger.of(guest.address, before, guest.name)
         return tuple(promise for promise in known if promise.state is PromiseState.OPEN)
 
     def _ties(self, guest: Guest, judged: Judged, before: datetime) -> tuple[Tie, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from enum import IntEnum
+from functools import lru_cache
 
 _MAX_CHARS = 120
 _MAX_WORDS = 8
@@ -66,6 +67,7 @@ def words(name: str) -> tuple[str, ...]:
     return tuple(kept[:_MAX_WORDS])
 
 
+@lru_cache(maxsize=1024)
 def key(name: str) -> str:
     """What a full name is found by, in any order and spelling; "" when it is none."""
     found = words(name)

@@ -98,8 +98,8 @@ class Past:
     ) -> list[Meeting]:
         """The newest meetings that took place with any of them, newest first. Past ones only."""
         people = {person.addresses for person in self.people(addresses).values()}
-        found = self._took_place(sorted(people), before)
-        met = {one.key: one for encounters in found for one in encounters}
+        found = self._took_place(people, before)
+        met = {one.key: one for encounters in found.values() for one in encounters}
         newest = sorted(met.values(), key=lambda one: one.start, reverse=True)[:limit]
         groups = self.store.calendar.copies_of(one.key for one in newest)
         return [calendar.merge(copies, self.me) for copies in reversed(groups)]
@@ -107,48 +107,49 @@ class Past:
     def _met(self, asked: Sequence[Whom]) -> list[list[Encounter]]:
         """The meetings with each of them that were over by the moment."""
         latest = max(before for _, before in asked)
-        met = self._took_place([addresses for addresses, _ in asked], latest)
+        met = self._took_place({addresses for addresses, _ in asked}, latest)
         moments = [to_utc(before).isoformat() for _, before in asked]
         return [
-            [one for one in encounters if one.end <= moment]
-            for encounters, moment in zip(met, moments, strict=True)
+            [one for one in met[addresses] if one.end <= moment]
+            for (addresses, _), moment in zip(asked, moments, strict=True)
         ]
 
     def _took_place(
-        self, people: Sequence[tuple[str, ...]], before: datetime
-    ) -> list[list[Encounter]]:
+        self, people: Collection[tuple[str, ...]], before: datetime
+    ) -> dict[tuple[str, ...], list[Encounter]]:
         """The meetings that you and each of some people, under all their addresses, were at."""
         declined = self.store.ties.declined(self.me.addresses)
         found = self.store.ties.encounters((a for theirs in people for a in theirs), before)
-        return [
-            [
+        return {
+            theirs: [
                 one
-                for one in _of_one_person(found.get(address, {}) for address in theirs)
+                for one in _of_one_person([found.get(address, {}) for address in theirs])
                 if _took_place(one) and one.key not in declined
             ]
             for theirs in people
-        ]
+        }
 
     def exchanges(
-        self, addresses: Iterable[str], before: datetime, limit: int = 20
+        self, addresses: Iterable[str], before: datetime, limit: int = 20, *, called: str = ""
     ) -> list[StoredMessage]:
         """Mail between you and them alone, newest first; failing that, mail in a small round."""
         theirs = sorted(self._all(addresses))
-        found = self.between(theirs, before, limit * 3)
+        found = self.between(theirs, before, limit * 3, called=called)
         alone = [message for message in found if not self._others(message, theirs)]
         small = [m for m in found if len(self._others(m, theirs)) <= _MOST_OTHERS]
         return (alone or small)[:limit]
 
     def between(
-        self, addresses: Iterable[str], before: datetime, limit: int = 50
+        self, addresses: Iterable[str], before: datetime, limit: int = 50, *, called: str = ""
     ) -> list[StoredMessage]:
         """All mail between you and them, newest first, under any of their addresses.
 
-        An address that was somebody else's before is theirs since it carries their name.
+        Of an address that a family shares, or that was somebody else's before, it is that of the
+        one who is ``called`` so, else of the one who has it now.
         """
         theirs = self._all(addresses)
         found = self.store.mail.between_us(self.me.addresses, theirs, before, limit)
-        return list(_under_one_name(found, theirs))
+        return list(_under_one_name(found, theirs, called))
 
     def _others(self, message: StoredMessage, theirs: list[str]) -> set[str]:
         """Readers who are neither you nor they."""
@@ -167,27 +168,36 @@ class Past:
 
 
 def _of_one_person(
-    found: Iterable[Mapping[MeetingKey, Encounter]],
-) -> list[Encounter]:
+    found: Sequence[Mapping[MeetingKey, Encounter]],
+) -> Collection[Encounter]:
     """Each meeting once; who said no under one address may have said yes under another."""
+    if len(found) == 1:
+        return found[0].values()
     met: dict[MeetingKey, Encounter] = {}
     for encounters in found:
         for key, one in encounters.items():
             before = met.get(key, one)
             met[key] = one._replace(declined=one.declined and before.declined)
-    return list(met.values())
+    return met.values()
 
 
 def _under_one_name(
-    found: Iterable[StoredMessage], theirs: Collection[str]
+    found: Sequence[StoredMessage], theirs: Collection[str], called: str
 ) -> Iterator[StoredMessage]:
-    """The mail, newest first, without that of others who had one of the addresses before."""
-    names: dict[str, str] = {}
-    for message in found:
-        envelope = message.envelope
-        named = [p for p in envelope.everyone if p.address in theirs and "@" not in p.name]
-        if not any(_differs(names.get(p.address, ""), p.name) for p in named):
-            names |= {p.address: p.name for p in named if p.name}
+    """The mail, newest first, without that of others who have, or had, one of the addresses."""
+    named = [
+        [p for p in m.envelope.everyone if p.address in theirs and p.name and "@" not in p.name]
+        for m in found
+    ]
+    names = {
+        person.address: called
+        for people in named
+        for person in people
+        if compare(called, person.name) >= Likeness.LIKE
+    }
+    for message, people in zip(found, named, strict=True):
+        if not any(_differs(names.get(p.address, ""), p.name) for p in people):
+            names |= {p.address: p.name for p in people if p.address not in names}
             yield message
 
 

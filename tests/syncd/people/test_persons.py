@@ -228,6 +228,22 @@ def test_a_successor_does_not_inherit_the_mail_of_who_had_the_address_before(
     assert [m.envelope.subject for m in past.exchanges([lead], TEN)] == ["New"]
 
 
+def test_of_a_family_address_the_mail_is_of_the_one_who_is_meant(store: Store, past: Past):
+    family = "weber@gmx.de"
+    keep_mail(
+        store,
+        an_envelope("His", sender=an_address(family, "Jonas Weber"), date=TEN - 20 * DAY),
+        an_envelope("Hers", sender=an_address(family, "Petra Weber"), date=TEN - 9 * DAY),
+    )
+
+    def seen(called: str) -> list[str]:
+        return [m.envelope.subject for m in past.exchanges([family], TEN, called=called)]
+
+    assert seen("Jonas Weber") == ["His"]
+    assert seen("Weber, Petra") == ["Hers"]
+    assert seen("Weber GmbH") == ["Hers"]
+
+
 def test_you_are_nobodys_other_address(store: Store, past: Past):
     join(store, ADA, ME)
     assert past.person(ADA).addresses == (ADA,)
