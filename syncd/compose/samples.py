@@ -105,30 +105,6 @@ def _follow_ups(language: Language, template: str) -> list[Letter]:
     return [write_follow_up(full), write_follow_up(bare)]
 
 
-def _digest(language: Language, _template: str) -> list[Letter]:
-    week = DigestMatter(
-        _ME,
-        Style(),
-        _NOW,
-        _NOW + timedelta(days=7),
-        meetings=(Planned(_MEETING, (_GUEST,), "phone", Day()),),
-        drafts=(Waiting((Address(_ADDRESS, f"{TAG}Ada"),), f"{TAG}Coffee?", _NOW),),
-    )
-    return [write_digest(week, language)]
-
-
-def _introduction(language: Language, _template: str) -> list[Letter]:
-    jonas, ada = Address("jonas@x.example", f"{TAG}Jonas"), Address(_ADDRESS, f"{TAG}Ada")
-    bare = IntroductionMatter(_ME, _NOW, jonas, ada)
-    full = replace(bare, about=f"{TAG}hiring", seen=mail_source(_MAIL))
-    return [write_introduction(full, language), write_introduction(bare, language)]
-
-
-def _outreach(language: Language, _template: str) -> list[Letter]:
-    ada = Address(_ADDRESS, f"{TAG}Ada")
-    return [write_outreach(OutreachMatter(_ME, Style(), _NOW, ada, f"{TAG}hiring"), language)]
-
-
 def _dossier() -> Dossier:
     source = mail_source(_MAIL)
     made = _NOW - timedelta(days=5)
@@ -194,17 +170,5 @@ SAMPLES = {
     "follow-up": Sample(
         frozenset({"greeting", "thanks", "noted", "awaited", "call", "closing", "name"}),
         _follow_ups,
-    ),
-    "digest": Sample(frozenset({"page"}), _digest),
-    "introduction": Sample(
-        frozenset(
-            {"greeting", "ask", "reasons", "refuse", "forward", "forwarded", "thanks"}
-            | {"closing", "name"}
-        ),
-        _introduction,
-    ),
-    "outreach": Sample(
-        frozenset({"greeting", "opening", "about", "offer", "ask", "thanks", "closing", "name"}),
-        _outreach,
     ),
 }

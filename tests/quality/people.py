@@ -11,14 +11,10 @@ from collections.abc import Iterable, Iterator
 
 from syncd.people.findings import findings
 from tests.builders import ADA
+from tests.quality import _judges as judges
 from tests.quality.pairs import HALVES, KINDS, SECOND, pairs, told, writers
 from tests.quality.text import Score
 from tests.syncd.people.mails import from_ada
-
-try:
-    from tests.quality import _judges as judges
-except ImportError:  # syncd.people.identity and .assistants are being written beside this
-    judges = None  # type: ignore[assignment]
 
 
 def report() -> str:
@@ -96,8 +92,7 @@ def _note(mistakes: list[str] | None, text: str) -> None:
 
 def _lines(half: str) -> Iterator[str]:
     yield f"people, {half} half"
-    if judges:
-        yield from _judged(half)
+    yield from _judged(half)
     yield from _told(half)
 
 
@@ -126,9 +121,8 @@ def mistakes(half: str) -> list[str]:
     """What went wrong, for tuning."""
     shown: list[str] = []
     finding_scores(half, shown)
-    if judges:
-        join_score(half, shown)
-        writers_right(half, shown)
+    join_score(half, shown)
+    writers_right(half, shown)
     return shown
 
 

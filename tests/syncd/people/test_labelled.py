@@ -115,7 +115,6 @@ def test_no_private_matter_is_quoted(half: str):
     assert quality.leaked(half) == []
 
 
-@pytest.mark.skipif(not quality.judges, reason="syncd.people.identity is not there yet")
 @halves
 def test_addresses_are_seldom_joined_wrongly(half: str):
     score = quality.join_score(half)
@@ -123,7 +122,6 @@ def test_addresses_are_seldom_joined_wrongly(half: str):
     assert score.recall >= LEAST["joined recall"]
 
 
-@pytest.mark.skipif(not quality.judges, reason="syncd.people.assistants is not there yet")
 @halves
 def test_people_are_told_from_assistants_robots_and_rooms(half: str):
     counted = quality.writers_right(half).values()
