@@ -25,6 +25,12 @@ _NAMES = {
     "phone": "format.phone",
     "video": "format.video",
 }
+#: How long before a format can be proposed instead.
+_NOTICE = {
+    "in person": timedelta(days=1),
+    "phone": timedelta(hours=1),
+    "video": timedelta(hours=1),
+}
 #: The question that proposes a format instead.
 _PROPOSED = {
     "in person": "format.propose_in_person",
@@ -52,6 +58,8 @@ class Shape:
     guests: int
     #: "in person", "phone", "video", or "" when nothing tells.
     format: str = ""
+    #: A guest is so far away that their clock shows another time.
+    far: bool = False
 
     @property
     def size(self) -> str:
@@ -81,14 +89,28 @@ def instead(shape: Shape, style: Style) -> str:
         return "phone"
     if not shape.format or shape.format in style.prefers or shape.size == "event":
         return ""
-    known = ("in person", "phone") if style.camera is False else _FORMATS
-    return next((like for like in style.prefers if like in known), "")
+    return next(iter(_possible(shape, style)), "")
 
 
-def proposal(shape: Shape, style: Style, *, language: Language) -> str:
-    """What you could write to have it your way, to be copied; "" when there is no need."""
+def _possible(shape: Shape, style: Style) -> list[str]:
+    """The other formats that you like and that can be, the dearest first."""
+    left_out = {shape.format}
+    if style.camera is False:
+        left_out.add("video")
+    if shape.far:
+        left_out.add("in person")
+    return [like for like in style.prefers if like in _FORMATS and like not in left_out]
+
+
+def proposal(shape: Shape, style: Style, ahead: timedelta, *, language: Language) -> str:
+    """What you could write to have it your way, to be copied; "" when there is no need.
+
+    ``ahead``: how long before the meeting. Nobody goes somewhere else at a few hours' notice.
+    """
     other = instead(shape, style)
-    return language.say("format.propose", words=language.say(_PROPOSED[other])) if other else ""
+    if not other or ahead < _NOTICE[other]:
+        return ""
+    return language.say("format.propose", words=language.say(_PROPOSED[other]))
 
 
 def _fit(shape: Shape, style: Style, language: Language) -> str:
@@ -99,15 +121,25 @@ def _fit(shape: Shape, style: Style, language: Language) -> str:
     if not style.prefers:
         return ""
     if shape.format and all(part in style.prefers for part in said):
-        best = style.prefers[0] in said
+        best = said == _best(style, said)
         return language.say("format.liked_best" if best else "format.liked", shape=told)
     if shape.size == "event" and "one-on-one" in style.prefers and shape.size not in style.prefers:
         return language.say("format.crowd", shape=told)
-    others = [like for like in style.prefers if like in _FORMATS and like != shape.format]
+    others = _possible(shape, style)
     if shape.format and shape.format not in style.prefers and others:
         more = language.listed([language.say(_NAMES[other]) for other in others[:2]], "or")
         return language.say("format.liked_more", shape=told, others=more)
-    return language.say("format.shape", shape=told)
+    if shape.size not in style.prefers and "one-on-one" in style.prefers:
+        return language.say("format.liked_smaller", shape=told)
+    # What is as you see it anyway needs no word.
+    return ""
+
+
+def _best(style: Style, said: list[str]) -> list[str]:
+    """The size and the format that you like most, as far as both are told."""
+    sizes = [like for like in style.prefers if like not in _FORMATS]
+    formats = [like for like in style.prefers if like in _FORMATS]
+    return [*sizes[:1], *formats[:1]] if sizes and formats else said
 
 
 def _place(day: Day, style: Style, language: Language) -> str:

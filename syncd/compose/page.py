@@ -12,6 +12,8 @@ from syncd.people.dossier import YOU
 from syncd.text.snippet import shorten
 
 _MAX_TITLE_CHARS = 80
+#: A blank at which no line is broken.
+NO_BREAK = "\u00a0"
 _KINDS = {
     "mail": "source.mail",
     "event": "source.event",
@@ -32,7 +34,8 @@ class Line:
     @property
     def cited(self) -> str:
         """The words with their sources behind them: ``Head of Data [1]``."""
-        return " ".join([self.text, *(f"[{number}]" for number in self.numbers)])
+        # A number is never alone on a line.
+        return NO_BREAK.join([self.text, *(f"[{number}]" for number in self.numbers)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +47,13 @@ class Section:
     note: str = ""
     #: Each line is a point of its own.
     bulleted: bool = False
+    #: Sources of the heading.
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The heading with its sources behind it."""
+        return Line(self.heading, numbers=self.numbers).cited
 
 
 @dataclass(slots=True)
@@ -60,6 +70,10 @@ class Sources:
         if source not in self._seen:
             self._seen.append(source)
         return self._seen.index(source) + 1
+
+    def short_day(self, moment: datetime) -> str:
+        """``24 Nov`` on the reader's clock."""
+        return self.language.short_day(moment, self.zone, self.now)
 
     def line(self, text: str, *sources: Source, label: str = "") -> Line:
         """A line that cites its sources."""
@@ -92,11 +106,16 @@ class Page:
     """Everything a brief's templates show, already in words."""
 
     title: str
-    #: What has changed since the last revision; empty in a first one.
-    changes: tuple[str, ...]
     when: str
-    details: tuple[str, ...]
-    event_url: str
-    sections: tuple[Section, ...]
-    closing: str
-    sources: tuple[Line, ...]
+    #: In how long, "in 4 hours"; "" when it is past.
+    soon: str = ""
+    #: What has changed since the last revision; empty in a first one.
+    changes: tuple[str, ...] = ()
+    #: After the time: the guest's own time, the place, who has answered.
+    details: tuple[Line, ...] = ()
+    #: Open the event in your calendar, and join the call; "" where there is no such address.
+    event_url: str = ""
+    join_url: str = ""
+    sections: tuple[Section, ...] = ()
+    closing: str = ""
+    sources: tuple[Line, ...] = ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -18,6 +18,8 @@ class Source:
     author: str = ""
     #: Only for what has an address of its own; built or checked by our code.
     link: str = ""
+    #: Message-ID or UID, to find it again; the same source is one with or without it.
+    origin: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)
