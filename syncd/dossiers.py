@@ -20,6 +20,7 @@ from syncd.model import (
     PromiseState,
     Source,
 )
+from syncd.model.names import Likeness, compare
 from syncd.people.dossier import Dossier, Exchange
 from syncd.people.findings import findings
 from syncd.people.history import Past
@@ -79,6 +80,7 @@ class Dossiers:
             mutual=_named(ties, coming),
             could_meet=self._could_meet(told, ties, coming, before),
             person=person,
+            arranged=_arranged_for(guest, judged),
             newsletter=newsletter([issue.envelope for issue in issues]),
             local=local_time(guest, judged.meeting, exchanges, self.me),
         )
@@ -119,6 +121,16 @@ class Dossiers:
     def _addresses(self, asked: Iterable[str]) -> frozenset[str]:
         known = Persons(self.store).addresses(asked).values()
         return frozenset(address for addresses in known for address in addresses)
+
+
+def _arranged_for(guest: Guest, judged: Judged) -> tuple[tuple[Address, Source], ...]:
+    """Who arranged it for a guest, each with where that shows."""
+    names = {other.address: other.name for other in judged.guests}
+    return tuple(
+        (Address(one.address, names.get(one.address, "")), one.source)
+        for one in judged.arranged
+        if compare(one.boss, guest.name) >= Likeness.LIKE
+    )
 
 
 def _named(ties: Iterable[Tie], coming: frozenset[str]) -> tuple[tuple[Address, Source], ...]:

@@ -16,7 +16,7 @@ from syncd.compose.letter import Letter
 from syncd.compose.matter import BriefMatter
 from syncd.compose.names import told_apart
 from syncd.compose.others import also_there
-from syncd.compose.page import Line, Page, Section, Sources
+from syncd.compose.page import NO_BREAK, Line, Page, Section, Sources
 from syncd.compose.questions import MOST_ASKED, questions
 from syncd.compose.reachable import reachable_lines
 from syncd.compose.render import render
@@ -47,7 +47,7 @@ def brief_page(matter: BriefMatter) -> Page:
             for d in matter.differences
         ),
         when=_when(matter),
-        soon=language.in_time(matter.meeting.start, matter.now),
+        soon=language.in_time(matter.meeting.start, matter.now).replace(" ", NO_BREAK),
         details=tuple(details(matter, sources)),
         event_url=event_address(matter.meeting),
         join_url=join_address(matter.meeting),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 
-from syncd.compose.names import called
 from syncd.compose.language import Language
+from syncd.compose.names import called
 from syncd.compose.page import Line, Section, Sources
 from syncd.compose.words import capital
 from syncd.model import Finding, Me

@@ -62,6 +62,11 @@ class Shape:
     far: bool = False
 
     @property
+    def told(self) -> tuple[str, ...]:
+        """Size and format, as far as they are known."""
+        return tuple(part for part in (self.size, self.format) if part)
+
+    @property
     def size(self) -> str:
         """Told in the words of ``[style] prefers``."""
         if self.guests == 1:
@@ -83,13 +88,17 @@ def sentences(
     return [sentence for sentence in told if sentence]
 
 
-def instead(shape: Shape, style: Style) -> str:
-    """The format that you could propose because you like it better; "" when it is well as it is."""
-    if shape.format == "video" and style.camera is False:
-        return "phone"
-    if not shape.format or shape.format in style.prefers or shape.size == "event":
+def instead(shape: Shape, style: Style, ahead: timedelta) -> str:
+    """The format to propose because you like it better; "" when it is well as it is.
+
+    ``ahead``: how long before the meeting. Nobody goes somewhere else at a few hours' notice.
+    """
+    off_camera = shape.format == "video" and style.camera is False
+    fits = not shape.format or shape.format in style.prefers or shape.size == "event"
+    if fits and not off_camera:
         return ""
-    return next(iter(_possible(shape, style)), "")
+    possible = ["phone"] if off_camera else _possible(shape, style)
+    return next((other for other in possible if ahead >= _NOTICE[other]), "")
 
 
 def _possible(shape: Shape, style: Style) -> list[str]:
@@ -103,36 +112,39 @@ def _possible(shape: Shape, style: Style) -> list[str]:
 
 
 def proposal(shape: Shape, style: Style, ahead: timedelta, *, language: Language) -> str:
-    """What you could write to have it your way, to be copied; "" when there is no need.
-
-    ``ahead``: how long before the meeting. Nobody goes somewhere else at a few hours' notice.
-    """
-    other = instead(shape, style)
-    if not other or ahead < _NOTICE[other]:
-        return ""
-    return language.say("format.propose", words=language.say(_PROPOSED[other]))
+    """What you could write to have it your way, to be copied; "" when there is no need."""
+    other = instead(shape, style, ahead)
+    return language.say("format.propose", words=language.say(_PROPOSED[other])) if other else ""
 
 
 def _fit(shape: Shape, style: Style, language: Language) -> str:
-    said = [part for part in (shape.size, shape.format) if part]
-    told = words.capital(", ".join(language.say(_NAMES[part]) for part in said))
-    if shape.format == "video" and style.camera is False:
-        return language.say("format.camera", shape=told)
-    if not style.prefers:
+    verdict = _verdict(shape, style)
+    if not verdict:
+        # What is as you see it anyway needs no word.
         return ""
-    if shape.format and all(part in style.prefers for part in said):
-        best = said == _best(style, said)
-        return language.say("format.liked_best" if best else "format.liked", shape=told)
-    if shape.size == "event" and "one-on-one" in style.prefers and shape.size not in style.prefers:
-        return language.say("format.crowd", shape=told)
-    others = _possible(shape, style)
-    if shape.format and shape.format not in style.prefers and others:
-        more = language.listed([language.say(_NAMES[other]) for other in others[:2]], "or")
-        return language.say("format.liked_more", shape=told, others=more)
-    if shape.size not in style.prefers and "one-on-one" in style.prefers:
-        return language.say("format.liked_smaller", shape=told)
-    # What is as you see it anyway needs no word.
-    return ""
+    others = [language.say(_NAMES[other]) for other in _possible(shape, style)[:2]]
+    told = words.capital(", ".join(language.say(_NAMES[part]) for part in shape.told))
+    return language.say(
+        f"format.{verdict}",
+        shape=told,
+        **({"others": language.listed(others, "or")} if verdict == "liked_more" else {}),
+    )
+
+
+def _verdict(shape: Shape, style: Style) -> str:
+    """What is to be said of a shape; the first that holds. "" for nothing."""
+    likes, alone = style.prefers, "one-on-one" in style.prefers
+    liked = bool(shape.format) and all(part in likes for part in shape.told)
+    verdicts = (
+        ("camera", shape.format == "video" and style.camera is False),
+        ("", not likes),
+        ("liked_best", liked and list(shape.told) == _best(style, list(shape.told))),
+        ("liked", liked),
+        ("crowd", shape.size == "event" and alone and "event" not in likes),
+        ("liked_more", shape.format not in ("", *likes) and bool(_possible(shape, style))),
+        ("liked_smaller", alone and shape.size not in likes),
+    )
+    return next((verdict for verdict, holds in verdicts if holds), "")
 
 
 def _best(style: Style, said: list[str]) -> list[str]:

@@ -93,10 +93,9 @@ def _address(dossier: Dossier) -> str:
 
 def _arranged(dossier: Dossier, sources: Sources) -> Iterator[Line]:
     """``Petra Kühn, assistant``"""
-    for one in dossier.arranged:
-        name = shorten(one.source.author or one.address, 60)
-        told = sources.language.say("guest.assistant", name=name)
-        yield sources.line(told, one.source, label=sources.language.say("guest.arranged"))
+    for who, source in dossier.arranged:
+        told = sources.language.say("guest.assistant", name=shorten(who.label, 60))
+        yield sources.line(told, source, label=sources.language.say("guest.arranged"))
 
 
 def _know_each_other(dossier: Dossier, sources: Sources) -> Line:

@@ -21,6 +21,7 @@ _MAX_URL_CHARS = 2000
 _READ_CHARS = 4000
 #: With more guests their answers are counted and not named.
 _MOST_NAMED = 4
+_BOTH = 2
 _ANSWERS = {
     PartStat.ACCEPTED: "accepted",
     PartStat.TENTATIVE: "tentative",
@@ -41,14 +42,16 @@ def details(matter: BriefMatter, sources: Sources) -> Iterator[Line]:
 
 
 def _firm(firm: Firm, matter: BriefMatter, sources: Sources) -> Line:
-    everybody = len(firm.dossiers) == len(matter.outside)
-    told = sources.language.counted(
-        "brief.firm_all" if everybody else "brief.firm",
-        len(firm.dossiers),
-        words=True,
-        names=sources.language.listed([called(dossier) for dossier in firm.dossiers]),
-        firm=shorten(firm.name, _MAX_PLACE_CHARS),
-    )
+    """``all three of Nordwind``"""
+    language, count = sources.language, len(firm.dossiers)
+    name = shorten(firm.name, _MAX_PLACE_CHARS)
+    if count < len(matter.outside):
+        names = language.listed([called(dossier) for dossier in firm.dossiers])
+        told = language.say("brief.firm", names=names, firm=name)
+    elif count == _BOTH:
+        told = language.say("brief.firm_both", firm=name)
+    else:
+        told = language.say("brief.firm_all", count=language.number(count), firm=name)
     return sources.line(told, *firm.sources)
 
 
@@ -83,7 +86,7 @@ def _where(meeting: Meeting, format_: str, sources: Sources) -> Iterator[Line]:
         yield Line(place)
     number = PHONE.search(f"{meeting.location} {meeting.description[:_READ_CHARS]}")
     if format_ == "phone" and number and number[0] not in place:
-        told = sources.language.say("brief.call", number=number[0].strip())
+        told = sources.language.say("brief.call", phone=number[0].strip())
         yield sources.line(told, meeting_source(meeting))
 
 

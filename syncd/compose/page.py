@@ -73,7 +73,8 @@ class Sources:
 
     def short_day(self, moment: datetime) -> str:
         """``24 Nov`` on the reader's clock."""
-        return self.language.short_day(moment, self.zone, self.now)
+        told = self.language.short_day(moment, self.zone, self.now)
+        return told.replace(" ", NO_BREAK)
 
     def line(self, text: str, *sources: Source, label: str = "") -> Line:
         """A line that cites its sources."""
@@ -97,7 +98,7 @@ class Sources:
         elif source.author:
             parts.append(shorten(source.author, _MAX_TITLE_CHARS))
         if source.date:
-            parts.append(self.language.short_day(source.date, self.zone, self.now))
+            parts.append(self.short_day(source.date))
         return ", ".join(parts)
 
 

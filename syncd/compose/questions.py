@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from syncd.compose.names import called
 from syncd.compose.language import REFERENCE, Language
+from syncd.compose.names import called
 from syncd.compose.page import Line, Section, Sources
 from syncd.model import Finding
 from syncd.people.dossier import Dossier

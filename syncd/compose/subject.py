@@ -11,7 +11,9 @@ _MAX_TITLE_CHARS = 120
 _WORD = re.compile(r"\w+", re.UNICODE)
 #: What stands between names in a title, and says nothing without them.
 _TIES = frozenset(
-    "with and mit und avec et con y e w x vs of for für von meets meet <> dr prof mr mrs ms herr frau".split()
+    """
+    with and mit und avec et con y e w x vs of for für von meets meet <> dr prof mr mrs ms herr frau
+    """.split()
 )
 _SEPARATORS = re.compile(r"\s*(?:<\s*-?\s*>|↔|[/|:&+,]|\s[-–—]\s|[()\[\]])\s*")
 _SHORTEST_NAME = 2

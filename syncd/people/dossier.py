@@ -8,7 +8,6 @@ from datetime import datetime, timedelta
 from syncd.model import (
     Acquaintance,
     Address,
-    Assistance,
     Finding,
     Guest,
     LocalTime,
@@ -72,8 +71,8 @@ class Dossier:
     could_meet: tuple[Match, ...] = ()
     #: Under all of their addresses, and why those are one person's.
     person: Person | None = None
-    #: Who arranged the meeting for them.
-    arranged: tuple[Assistance, ...] = ()
+    #: Who arranged the meeting for them, each with where that shows.
+    arranged: tuple[tuple[Address, Source], ...] = ()
     newsletter: Newsletter | None = None
     #: When the meeting begins on their clock; None when it shows what yours does.
     local: LocalTime | None = None

@@ -6,7 +6,6 @@ knowing.
 
 from __future__ import annotations
 
-import os.path
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -46,7 +45,11 @@ def newsletter(issues: Sequence[Envelope]) -> Newsletter | None:
 
 def _title(subjects: list[str]) -> str:
     """What all subjects begin with: "The Slow Web" of "The Slow Web #40", "The Slow Web #41"."""
-    common = os.path.commonprefix(subjects)
+    first, last = min(subjects), max(subjects)
+    same = next(
+        (n for n, pair in enumerate(zip(first, last, strict=False)) if pair[0] != pair[1]), None
+    )
+    common = first[:same]
     if any(subject != common and subject[len(common) :][:1].isalpha() for subject in subjects):
         common = common.rpartition(" ")[0]
     common = common.strip(_BETWEEN)

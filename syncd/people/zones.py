@@ -7,7 +7,7 @@ carry the offset of the writer's clock (RFC 5322 section 3.3), but not the zone'
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import UTC, datetime, timedelta, timezone
+from datetime import UTC, timedelta, timezone
 from zoneinfo import ZoneInfo
 
 from syncd.model import Guest, LocalTime, Me, Meeting
