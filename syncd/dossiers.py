@@ -68,6 +68,7 @@ class Dossiers:
         )
         told = findings(exchanges, guest.address, *person.addresses)
         ties = mutual(self.store, self.me, person.addresses, before)
+        arranged = _arranged_for(guest, judged)
         issues = self.store.mail.issues(person.addresses, before)
         return Dossier(
             guest=guest,
@@ -76,11 +77,11 @@ class Dossiers:
             meetings=self._met(past, person, judged, before),
             introduction=_introduction(intro) if intro else None,
             findings=told,
-            promises=self._promises(guest, before),
+            promises=self._promises([guest.address, *(who.address for who, _ in arranged)], before),
             mutual=_named(ties, coming),
             could_meet=self._could_meet(told, ties, coming, before),
             person=person,
-            arranged=_arranged_for(guest, judged),
+            arranged=arranged,
             newsletter=newsletter([issue.envelope for issue in issues]),
             local=local_time(guest, judged.meeting, exchanges, self.me),
         )
@@ -92,9 +93,11 @@ class Dossiers:
         others = [meeting for meeting in met if meeting.key != judged.meeting.key]
         return tuple(others[:_MOST_MEETINGS])
 
-    def _promises(self, guest: Guest, before: datetime) -> tuple[Promise, ...]:
-        known = self.ledger.of(guest.address, before)
-        return tuple(promise for promise in known if promise.state is PromiseState.OPEN)
+    def _promises(self, addresses: Iterable[str], before: datetime) -> tuple[Promise, ...]:
+        """What is open between you and a guest, or whoever arranges it for them; oldest first."""
+        known = [promise for address in addresses for promise in self.ledger.of(address, before)]
+        still_open = [promise for promise in known if promise.state is PromiseState.OPEN]
+        return tuple(sorted(still_open, key=lambda promise: promise.made_at))
 
     def _could_meet(
         self,

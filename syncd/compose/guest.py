@@ -194,7 +194,7 @@ def _promised(promise: Promise, dossier: Dossier, sources: Sources) -> str:
     """``you on 5 Nov: "I will send you the hiring checklist"; not sent yet``"""
     language = sources.language
     values = {
-        "who": language.say("guest.you") if promise.by_me else called(dossier),
+        "who": language.say("guest.you") if promise.by_me else _promiser(promise, dossier),
         "day": sources.short_day(promise.made_at),
         "words": language.quoted(promise.text),
         "standing": language.say(_STANDING[outstanding(promise)]),
@@ -204,6 +204,12 @@ def _promised(promise: Promise, dossier: Dossier, sources: Sources) -> str:
     late = promise.due < sources.now.astimezone(sources.zone).date()
     name = "guest.promised_until" if late else "guest.promised_by"
     return language.say(name, **values, due=language.day(promise.due, sources.now))
+
+
+def _promiser(promise: Promise, dossier: Dossier) -> str:
+    """The guest, or whoever arranges it for them."""
+    arranging = {who.address: who.label for who, _ in dossier.arranged}
+    return shorten(arranging.get(promise.person, called(dossier)), 60)
 
 
 def _both_know(dossier: Dossier, sources: Sources) -> Iterator[Line]:

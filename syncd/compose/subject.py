@@ -15,7 +15,7 @@ _TIES = frozenset(
     with and mit und avec et con y e w x vs of for für von meets meet <> dr prof mr mrs ms herr frau
     """.split()
 )
-_SEPARATORS = re.compile(r"\s*(?:<\s*-?\s*>|↔|[/|:&+,]|\s[-–—]\s|[()\[\]])\s*")
+_SEPARATORS = re.compile(r"\s*(?:<\s*-?\s*>|↔|[/|&+,]|:(?!\d)|\s[-–—]\s|[()\[\]])\s*")
 _SHORTEST_NAME = 2
 
 
@@ -26,6 +26,8 @@ def beyond_names(title: str, names: Iterable[str]) -> str:
     """
     known = {word.casefold() for name in names for word in _WORD.findall(name)}
     known = {word for word in known if len(word) >= _SHORTEST_NAME}
+    if not any(_bare(word) in known for word in re.split(r"[\s/|:&+,<>]", title)):
+        return shorten(title, _MAX_TITLE_CHARS)
     parts = (_part(part, known) for part in _SEPARATORS.split(title))
     told = ", ".join(part for part in parts if part)
     return shorten(told, _MAX_TITLE_CHARS)
