@@ -74,12 +74,12 @@ class Letters:
 
     def brief(self, judged: Judged, decision: Decision, now: datetime) -> Delivery:
         """The brief of a meeting, or the revision that a decision asks for."""
-        letter = compose.write_brief(self._brief_matter(judged, decision, now))
+        letter = compose.write_brief(self.brief_matter(judged, decision, now))
         return self._delivery(Kind.BRIEF, judged, decision.revision, letter, now)
 
     def word(self, judged: Judged, decision: Decision, now: datetime) -> Delivery:
         """One line that the meeting of a delivered brief is off."""
-        letter = compose.write_word(self._brief_matter(judged, decision, now), decision.reason)
+        letter = compose.write_word(self.brief_matter(judged, decision, now), decision.reason)
         return self._delivery(Kind.BRIEF, judged, decision.revision, letter, now, cancelled=True)
 
     def follow_ups(self, judged: Judged, decision: Decision, now: datetime) -> list[Delivery]:
@@ -144,9 +144,10 @@ class Letters:
         """What you and the guests promised each other."""
         return Ledger(self.store, self.me, self.reading)
 
-    def _brief_matter(
+    def brief_matter(
         self, judged: Judged, decision: Decision, now: datetime
     ) -> compose.BriefMatter:
+        """All that a brief is written from."""
         meeting = judged.meeting
         around = self.agenda.meetings(meeting.start - _SAME_DAY, meeting.end + _SAME_DAY)
         before, after = neighbours(meeting, around)

@@ -5,7 +5,7 @@ has two parts.
 """
 
 from syncd.compose.alert import write_alert
-from syncd.compose.brief import BriefMatter, write_brief, write_word
+from syncd.compose.brief import BriefMatter, brief_page, write_brief, write_word
 from syncd.compose.digest import DigestMatter, Planned, Waiting, write_digest
 from syncd.compose.follow_up import FollowUpMatter, write_follow_up
 from syncd.compose.format import Day
@@ -26,6 +26,7 @@ __all__ = [
     "Planned",
     "Stationery",
     "Waiting",
+    "brief_page",
     "build",
     "message_id",
     "reachable_lines",

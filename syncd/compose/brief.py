@@ -57,10 +57,15 @@ class BriefMatter:
 
 def write_brief(matter: BriefMatter) -> Letter:
     """The brief of a meeting, or its revision when there are differences."""
+    return _letter(matter, brief_page(matter))
+
+
+def brief_page(matter: BriefMatter) -> Page:
+    """What a brief says, in words, each line with its sources."""
     language = matter.language
     sources = Sources(matter.me.timezone, matter.now, language)
     sections = _sections(matter, sources)
-    page = Page(
+    return Page(
         title=_subject(matter),
         changes=tuple(
             describe(d, matter.meeting, _guests(matter), matter.me, matter.now, language=language)
@@ -73,7 +78,6 @@ def write_brief(matter: BriefMatter) -> Letter:
         closing=language.say("brief.afterwards") if matter.follow_up_wanted else "",
         sources=sources.listed(),
     )
-    return _letter(matter, page)
 
 
 def write_word(matter: BriefMatter, reason: str) -> Letter:

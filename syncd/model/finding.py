@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -18,6 +18,9 @@ class Source:
     author: str = ""
     #: Only for what has an address of its own; built or checked by our code.
     link: str = ""
+    #: By which it is found again: a Message-ID, a meeting's key as `MeetingKey.header` writes it, or
+    #: the word that a note is kept by. "" for an address book, and for a mail without an id.
+    origin: str = field(default="", compare=False)
 
 
 @dataclass(frozen=True, slots=True)

@@ -61,9 +61,9 @@ class Dossier:
 def mail_source(exchange: Exchange) -> Source:
     """A mail as the source of a statement."""
     author = YOU if exchange.from_me else exchange.sender.label
-    return Source("mail", exchange.subject, exchange.date, author)
+    return Source("mail", exchange.subject, exchange.date, author, origin=exchange.message_id)
 
 
 def meeting_source(meeting: Meeting) -> Source:
     """A past meeting as the source of a statement."""
-    return Source("event", meeting.title, meeting.start)
+    return Source("event", meeting.title, meeting.start, origin=meeting.key.header())

@@ -147,6 +147,11 @@ _ids = func.json_each(bindparam("ids")).table_valued("value")
 _ANSWERS = (
     select(messages).join(_ids, messages.c.in_reply_to == _ids.c.value).order_by(messages.c.date)
 )
+_WITH_IDS = (
+    select(messages)
+    .join(_ids, messages.c.message_id == _ids.c.value)
+    .order_by(messages.c.date, messages.c.row)
+)
 _RECIPIENTS = (
     select(recipients)
     .where(recipients.c.message.in_(bindparam("numbers", expanding=True)))
@@ -266,6 +271,10 @@ class MailStore:
     def answers_to(self, message_ids: Collection[str]) -> list[StoredMessage]:
         """Messages whose In-Reply-To is one of the ids."""
         return _each_once(self._read(_ANSWERS, ids=json.dumps(list(message_ids))))
+
+    def with_ids(self, message_ids: Collection[str]) -> list[StoredMessage]:
+        """The messages that have those Message-IDs, each once."""
+        return _each_once(self._read(_WITH_IDS, ids=json.dumps(list(message_ids))))
 
     def _read(self, query: Select[Any], **asked: Any) -> list[StoredMessage]:
         with self._engine.connect() as connection:
