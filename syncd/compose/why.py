@@ -17,7 +17,7 @@ from syncd.model import Acquaintance, Address, Meeting, Source
 from syncd.model.person import Joined
 from syncd.people.dossier import Dossier
 from syncd.people.private_matters import PRIVATE
-from syncd.text import sentences
+from syncd.text import greeting, sentences
 from syncd.text.snippet import shorten
 
 #: Of an original so much is shown around what was quoted.
@@ -190,10 +190,12 @@ def _grounds(source: Source, line: Line, dossiers: Sequence[Dossier]) -> list[st
 
 def _around(text: str, words: Sequence[str]) -> str:
     """The sentences that hold one of some words, and their neighbours if there is room."""
-    split = [shorten(one, _SENTENCE_CHARS) for one in sentences.split(text)]
+    manners = greeting.read(text)
+    said = text.strip().removeprefix(manners.greeting).removesuffix(manners.sign_off)
+    split = [shorten(one, _SENTENCE_CHARS) for one in sentences.split(said)]
     folded = [_folded(one) for one in split]
-    for said in words:
-        places = _places(folded, said)
+    for quote in words:
+        places = _places(folded, quote)
         if not places:
             continue
         wide = range(max(0, places.start - 1), min(len(split), places.stop + 1))
