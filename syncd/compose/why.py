@@ -192,19 +192,23 @@ def _around(text: str, words: Sequence[str]) -> str:
     """The sentences that hold one of some words, and their neighbours if there is room."""
     manners = greeting.read(text)
     said = text.strip().removeprefix(manners.greeting).removesuffix(manners.sign_off)
-    split = [shorten(one, _SENTENCE_CHARS) for one in sentences.split(said)]
-    folded = [_folded(one) for one in split]
-    for quote in words:
-        places = _places(folded, quote)
-        if not places:
-            continue
-        wide = range(max(0, places.start - 1), min(len(split), places.stop + 1))
-        kept = [at for at in wide if at in places or not PRIVATE.search(split[at])]
-        whole = " ".join(split[at] for at in kept)
-        if len(whole) <= EXCERPT_CHARS:
-            return whole
-        return shorten(" ".join(split[at] for at in places), EXCERPT_CHARS)
+    # A quote may be of the greeting or the sign-off itself.
+    for split in (sentences.split(said), sentences.split(text)):
+        told = [shorten(one, _SENTENCE_CHARS) for one in split]
+        folded = [_folded(one) for one in told]
+        found = (places for quote in words if (places := _places(folded, quote)))
+        if places := next(found, None):
+            return _with_neighbours(told, places)
     return ""
+
+
+def _with_neighbours(told: Sequence[str], places: range) -> str:
+    wide = range(max(0, places.start - 1), min(len(told), places.stop + 1))
+    kept = [at for at in wide if at in places or not PRIVATE.search(told[at])]
+    whole = " ".join(told[at] for at in kept)
+    if len(whole) <= EXCERPT_CHARS:
+        return whole
+    return shorten(" ".join(told[at] for at in places), EXCERPT_CHARS)
 
 
 def _places(folded: Sequence[str], said: str) -> range:
