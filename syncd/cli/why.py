@@ -54,36 +54,64 @@ def _behind(parts: wiring.Parts, dossier: Dossier, judged: Judged, now: datetime
     )
 
 
-def _originals(parts: wiring.Parts, page: Page) -> dict[str, Original]:
-    """What the store has of the mails and events that a page cites, by origin."""
-    cited = [s for section in page.sections for line in section.lines for s in line.sources]
-    mails = {source.origin for source in cited if source.kind == "mail" and source.origin}
-    events = {source.origin for source in cited if source.kind == "event" and source.origin}
-    found = {one: original for one in events if (original := _event(parts, one))}
-    for message in parts.store.mail.with_ids(sorted(mails)):
-        whole, envelope = parts.letters.reading.whole(message), message.envelope
-        found[envelope.message_id] = Original(
-            account=message.account,
-            place=envelope.ref.folder,
-            at=envelope.date,
-            author=envelope.sender,
-            to=(*envelope.to, *envelope.cc),
-            text=whole.body or "",
-            signed=whole.signed,
-        )
-    return found
+def _originals(parts: wiring.Parts, page: Page) -> dict[Source, Original]:
+    """What the store has of the mails and events that a page cites."""
+    look = {"mail": _mail, "event": _event}
+    cited = {s for section in page.sections for line in section.lines for s in line.sources}
+    known = [source for source in cited if source.kind in look]
+    found = ((source, look[source.kind](parts, source)) for source in known)
+    return {source: original for source, original in found if original}
 
 
-def _event(parts: wiring.Parts, origin: str) -> Original | None:
-    copies = parts.store.calendar.copies(MeetingKey.from_header(origin))
-    if not copies:
+def _mail(parts: wiring.Parts, source: Source) -> Original | None:
+    """By its Message-ID; what was kept without one by its subject and moment."""
+    if source.origin:
+        found = parts.store.mail.with_ids([source.origin])
+    else:
+        found = parts.store.mail.sent_at(source.date, source.title) if source.date else []
+    if not found:
         return None
-    return _of_meeting(calendar.merge(copies, parts.loaded.settings.user))
+    whole = parts.letters.reading.whole(found[0])
+    envelope = whole.envelope
+    return Original(
+        origin=envelope.message_id,
+        account=whole.account,
+        place=envelope.ref.folder,
+        at=envelope.date,
+        author=envelope.sender,
+        to=(*envelope.to, *envelope.cc),
+        text=whole.body or "",
+        signed=whole.signed,
+    )
+
+
+def _event(parts: wiring.Parts, source: Source) -> Original | None:
+    """By its key; what was kept without one by its title and start."""
+    kept = parts.store.calendar
+    if source.origin:
+        groups = [kept.copies(MeetingKey.from_header(source.origin))]
+    else:
+        at = source.date
+        groups = kept.between(at, at + timedelta(minutes=1)) if at else []
+    user = parts.loaded.settings.user
+    named = [meeting for copies in groups if copies for meeting in [calendar.merge(copies, user)]]
+    fitting = [one for one in named if source.origin or _is_of(one, source)]
+    return _of_meeting(fitting[0]) if fitting else None
+
+
+def _is_of(meeting: Meeting, source: Source) -> bool:
+    return (meeting.title, meeting.start) == (source.title, source.date)
 
 
 def _of_meeting(meeting: Meeting) -> Original:
-    invited = tuple(Address(one.address, one.name) for one in meeting.attendees)
-    return Original(meeting.account, meeting.calendar, meeting.start, meeting.organizer, invited)
+    return Original(
+        origin=meeting.key.header(),
+        account=meeting.account,
+        place=meeting.calendar,
+        at=meeting.start,
+        author=meeting.organizer,
+        to=tuple(Address(one.address, one.name) for one in meeting.attendees),
+    )
 
 
 class _Telling:
@@ -149,15 +177,16 @@ class _Telling:
             parts = [by, self._moment(source.date) if source.date else ""]
             yield from filter(None, [", ".join(filter(None, parts))])
             if source.kind in ("mail", "event"):
-                yield "no longer in the store" if source.origin else "it has no Message-ID"
+                yield "no longer in the store"
             return
         who = _label(original.author) if original.author else "nobody named"
         yield f"{who} to {_labels(original.to)}" if original.to else who
         yield self._moment(original.at)
         names = ("calendar", "uid") if source.kind == "event" else ("folder", "Message-ID")
-        where = f"{names[0]} {original.place}" if original.place else ""
+        place = shorten(original.place, _NAME_CHARS)
+        where = f"{names[0]} {place}" if place else ""
         account = f"account {original.account}"
-        yield ", ".join(filter(None, [account, where, f"{names[1]} {_origin(source)}"]))
+        yield ", ".join(filter(None, [account, where, f"{names[1]} {_origin(original)}"]))
 
     def _count(self, count: Count) -> None:
         known, under = count.known, " or ".join(count.addresses)
@@ -221,8 +250,8 @@ def _titled(source: Source) -> str:
     return f'{kind} "{title}"' if title else kind
 
 
-def _origin(source: Source) -> str:
-    return shorten(source.origin, _TITLE_CHARS * 2)
+def _origin(original: Original) -> str:
+    return shorten(original.origin, _TITLE_CHARS * 2) or "none"
 
 
 def _label(who: Address) -> str:

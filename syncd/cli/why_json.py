@@ -54,6 +54,7 @@ def _evidence_json(one: Evidence) -> dict[str, Any]:
     found = None
     if original:
         found = {
+            "origin": original.origin,
             "account": original.account,
             "place": original.place,
             "at": iso(original.at),

@@ -34,6 +34,8 @@ _COUNTED = ("guest.know_each_other", "guest.new")
 class Original:
     """A source as the store has it. Everything in it is text from outside."""
 
+    #: Message-ID, or the meeting's key as in `Source.origin`.
+    origin: str
     account: str
     #: The mailbox's folder, or the calendar.
     place: str
@@ -132,10 +134,10 @@ class _Told:
 def explain(
     page: Page,
     guests: Sequence[Behind],
-    originals: Mapping[str, Original],
+    originals: Mapping[Source, Original],
     language: Language,
 ) -> tuple[Explained, ...]:
-    """Every line of a page with its evidence; ``originals`` by origin, the page in ``language``."""
+    """Every line of a page, which is in ``language``, with its evidence."""
     told = _Told()
     labels = {language.say(name) for name in _COUNTED}
     by_style = language.say("format.heading")
@@ -166,23 +168,23 @@ def excerpt(original: Original, line: Line) -> str:
 
 
 def _evidence(
-    source: Source, line: Line, guests: Sequence[Behind], originals: Mapping[str, Original]
+    source: Source, line: Line, guests: Sequence[Behind], originals: Mapping[Source, Original]
 ) -> Evidence:
-    original = originals.get(source.origin) if source.origin else None
+    original = originals.get(source)
     if original is None:
         return Evidence(source)
     dossiers = [one.dossier for one in guests]
-    found = excerpt(original, line) or _around(original.text, _grounds(source, line, dossiers))
+    found = excerpt(original, line) or _around(original.text, _grounds(original, line, dossiers))
     intros = {d.introduction.message_id for d in dossiers if d.introduction}
-    if not found and source.origin in intros:
+    if not found and original.origin in intros:
         found = shorten(original.text, EXCERPT_CHARS)
     return Evidence(source, original, found)
 
 
-def _grounds(source: Source, line: Line, dossiers: Sequence[Dossier]) -> list[str]:
+def _grounds(original: Original, line: Line, dossiers: Sequence[Dossier]) -> list[str]:
     """What was found in a source, that with the most words of the line first: of a question."""
     asked = set(_folded(line.text).split())
-    found = [f for d in dossiers for f in d.findings if f.source.origin == source.origin]
+    found = [f for d in dossiers for f in d.findings if f.source.origin == original.origin]
     common = {f.text: len(asked & set(_folded(f.text).split())) for f in found}
     best = sorted((text for text in common if common[text]), key=lambda text: -common[text])
     return [_folded(text).strip(" …") for text in best]
@@ -197,8 +199,9 @@ def _around(text: str, words: Sequence[str]) -> str:
         told = [shorten(one, _SENTENCE_CHARS) for one in split]
         folded = [_folded(one) for one in told]
         found = (places for quote in words if (places := _places(folded, quote)))
-        if places := next(found, None):
-            return _with_neighbours(told, places)
+        first = next(found, None)
+        if first:
+            return _with_neighbours(told, first)
     return ""
 
 

@@ -152,6 +152,11 @@ _WITH_IDS = (
     .join(_ids, messages.c.message_id == _ids.c.value)
     .order_by(messages.c.date, messages.c.row)
 )
+_SENT_AT = (
+    select(messages)
+    .where(messages.c.date == bindparam("moment"), messages.c.subject == bindparam("subject"))
+    .order_by(messages.c.row)
+)
 _RECIPIENTS = (
     select(recipients)
     .where(recipients.c.message.in_(bindparam("numbers", expanding=True)))
@@ -275,6 +280,10 @@ class MailStore:
     def with_ids(self, message_ids: Collection[str]) -> list[StoredMessage]:
         """The messages that have those Message-IDs, each once."""
         return _each_once(self._read(_WITH_IDS, ids=json.dumps(list(message_ids))))
+
+    def sent_at(self, moment: datetime, subject: str) -> list[StoredMessage]:
+        """The messages of that moment (aware) and subject; all mail is looked through for them."""
+        return _each_once(self._read(_SENT_AT, moment=moment, subject=subject))
 
     def _read(self, query: Select[Any], **asked: Any) -> list[StoredMessage]:
         with self._engine.connect() as connection:

@@ -109,3 +109,12 @@ def test_why_and_a_page_do_not_go_together(world: World):
     done = CliRunner().invoke(cli, words)
     assert done.exit_code == 2
     assert "--why shows no letter" in done.output
+
+
+def test_a_source_that_was_kept_without_an_id_is_found_by_subject_and_moment(world: World):
+    world.round(TEN - timedelta(hours=2))
+    with world.parts(TEN) as parts:
+        kept, at = parts.store.mail, TEN - timedelta(days=12)
+        (found,) = kept.sent_at(at, "Coffee?")
+        assert found.envelope.sender == an_address()
+        assert kept.sent_at(at, "Tea?") == kept.sent_at(TEN, "Coffee?") == []

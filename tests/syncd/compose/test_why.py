@@ -15,6 +15,7 @@ from syncd.people.dossier import Dossier, Exchange
 from tests.builders import ADA, TEN
 
 MAIL = Original(
+    "<coffee@nordwind.example>",
     "files",
     "INBOX",
     TEN - timedelta(days=12),
@@ -25,7 +26,8 @@ MAIL = Original(
     ),
     signed="Ada Lindqvist\nHead of Data\nNordwind GmbH\nPhone 1",
 )
-SOURCE = Source("mail", "Coffee?", MAIL.at, "Ada Lindqvist", origin="<coffee@nordwind.example>")
+SOURCE = Source("mail", "Coffee?", MAIL.at, "Ada Lindqvist", origin=MAIL.origin)
+INTRO = Source("mail", "Intro", TEN, "Jonas", origin="<intro@x.example>")
 
 
 @pytest.mark.parametrize("marks", ['"{}"', "„{}“", "«{}»"])
@@ -65,7 +67,7 @@ def test_a_line_that_quotes_nothing_of_a_mail_has_no_excerpt():
 def _explained(*lines: Line, **changes: object) -> list[object]:
     challenge = Finding(ADA, "challenge", "We are struggling to hire data engineers", SOURCE)
     known = Acquaintance(ADA, mails_from=2, mails_to=1, first_contact=MAIL.at, last_contact=TEN)
-    intro = Exchange("<intro@x.example>", "Intro", Address("jonas@x.example"), False, TEN, "")
+    intro = Exchange(INTRO.origin, "Intro", Address("jonas@x.example"), False, TEN, "")
     dossier = Dossier(
         Guest(ADA, "Ada Lindqvist", PartStat.ACCEPTED, external=True),
         known,
@@ -73,7 +75,8 @@ def _explained(*lines: Line, **changes: object) -> list[object]:
         introduction=intro,
     )
     page = Page("", (), "", (), "", (Section("Ada Lindqvist", lines, ADA),), "", ())
-    originals = {SOURCE.origin: MAIL, intro.message_id: replace(MAIL, text="Meet Robin!")}
+    meet = replace(MAIL, origin=INTRO.origin, text="Meet Robin!")
+    originals = {SOURCE: MAIL, INTRO: meet}
     (section,) = explain(page, [Behind(dossier, (ADA,), **changes)], originals, english())
     return list(section.lines)
 
@@ -85,8 +88,7 @@ def test_a_question_shows_the_sentence_that_it_grows_from():
 
 
 def test_an_introduction_shows_how_it_began():
-    source = Source("mail", "Intro", TEN, "Jonas", origin="<intro@x.example>")
-    (because,) = _explained(Line("Jonas introduced you", sources=(source,)))
+    (because,) = _explained(Line("Jonas introduced you", sources=(INTRO,)))
     assert because.evidence[0].excerpt == "Meet Robin!"
 
 
