@@ -97,7 +97,7 @@ class Ledger:
             if len(met) != 1:
                 continue
             for note in self.store.notes.of(meeting.key):
-                source = Source("note", meeting.title, note.noted_at, "you")
+                source = Source("note", meeting.title, note.noted_at, "you", origin=note.source)
                 yield from promises.made_in_note(note.text, met[0].address, source, note.source)
 
     def _settled(

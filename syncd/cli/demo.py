@@ -105,4 +105,6 @@ def _say_where(day: Day) -> None:
     click.echo(f"Calendar: {day.sample.calendar}")
     click.echo(f"Config:   {day.sample.config}")
     at = day.clock.now().astimezone(ZONE).isoformat(timespec="minutes")
-    click.echo(f"Go on:    {called()} --config {day.sample.config} agenda --at {at}")
+    config = f"{called()} --config {day.sample.config}"
+    click.echo(f"Go on:    {config} agenda --at {at}")
+    click.echo(f"Why:      {config} brief --why ada --at {at}")

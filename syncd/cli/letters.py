@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from syncd import wiring
+from syncd.agenda import Judged
 from syncd.cli.base import (
     Code,
     Session,
@@ -23,13 +24,14 @@ from syncd.cli.base import (
 from syncd.cli.find import WHICH, meeting_named, named
 from syncd.cli.lines import say
 from syncd.cli.show import delivery_json, letter_text, part_of
+from syncd.cli.why import show_why
 from syncd.due import Decision, Stand
 from syncd.errors import SyncdError
 from syncd.model import Delivery, Kind
 from syncd.store.notes import Note
 
 
-def _preview(kind: Kind, doc: str) -> click.Command:
+def _preview(kind: Kind, doc: str, *params: click.Parameter) -> click.Command:
     """A command that writes a letter and shows it; nothing is delivered."""
 
     @click.command(name=kind.value, help=doc)
@@ -51,8 +53,15 @@ def _preview(kind: Kind, doc: str) -> click.Command:
         at: datetime | None,
         offline: bool,
         as_json: bool,
+        why: bool = False,
     ) -> None:
+        if why and (html or open_it):
+            raise click.UsageError("--why shows no letter: leave out --html and --open.")
         with session.look(at, offline=offline) as parts:
+            if why:
+                now = parts.clock.now()
+                show_why(parts, _judged(parts, meeting, now), now, as_json=as_json)
+                return
             letters = _written(parts, kind, meeting)
         if html or open_it:
             write_pages(letters, html, open_it)
@@ -62,15 +71,22 @@ def _preview(kind: Kind, doc: str) -> click.Command:
         else:
             click.echo("\n".join(letter_text(letter.letter) for letter in letters))
 
+    command.params.extend(params)
     return command
 
 
-def _written(parts: wiring.Parts, kind: Kind, words: str) -> list[Delivery]:
-    now = parts.clock.now()
+def _judged(parts: wiring.Parts, words: str, now: datetime) -> Judged:
+    """The meeting that is meant, after a look into who its guests are."""
     judged = meeting_named(parts, words, now)
     if parts.cycle.identities.look_into(judged, now):
         parts.agenda.forget()
         judged = parts.agenda.judge(judged.meeting, now)
+    return judged
+
+
+def _written(parts: wiring.Parts, kind: Kind, words: str) -> list[Delivery]:
+    now = parts.clock.now()
+    judged = _judged(parts, words, now)
     first = Decision(Stand.DUE, now, revision=1)
     if kind is Kind.BRIEF:
         return [parts.letters.brief(judged, first, now)]
@@ -106,6 +122,7 @@ _PARTS = {"text": "plain", "html": "html"}
 brief = _preview(
     Kind.BRIEF,
     f"Show the brief for MEETING; nothing is delivered.\n\n{WHICH}",
+    click.Option(["--why"], is_flag=True, help="Show each line with its evidence instead."),
 )
 follow_up = _preview(
     Kind.FOLLOW_UP,

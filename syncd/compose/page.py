@@ -25,11 +25,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement: a label, the words, and the numbers of its sources."""
+    """One statement: a label, the words, and its sources by number and in full."""
 
     text: str
     label: str = ""
     numbers: tuple[int, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False)
 
     @property
     def cited(self) -> str:
@@ -78,8 +79,8 @@ class Sources:
 
     def line(self, text: str, *sources: Source, label: str = "") -> Line:
         """A line that cites its sources."""
-        numbers = dict.fromkeys(self.number(source) for source in sources)
-        return Line(text, label, tuple(numbers))
+        numbered = {self.number(source): source for source in sources}
+        return Line(text, label, tuple(numbered), tuple(numbered.values()))
 
     def listed(self) -> tuple[Line, ...]:
         """``mail "Coffee?", Ada, 12 Nov`` of every source used, in order."""

@@ -17,6 +17,7 @@ from syncd.demo.mails import Mail, mails
 from syncd.errors import SyncdError
 from syncd.model.moments import aware
 
+_WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 _COLORS = {"work": "#4285f4", "private": "#33b679"}
 
 
@@ -110,9 +111,13 @@ def _lay_out(sample: Sample) -> None:
         home.mkdir(parents=True)
         (home / "displayname").write_text(name.title())
         (home / "color").write_text(color)
-    sample.config.write_text(_config(sample.folder), encoding="utf-8")
+    sample.config.write_text(_config(sample), encoding="utf-8")
 
 
-def _config(folder: Path) -> str:
+def _config(sample: Sample) -> str:
+    """The config; its weekly digest comes on the demo day, whichever day of the week that is."""
     template = files("syncd.demo").joinpath("config.template.toml").read_text(encoding="utf-8")
-    return template.replace("{folder}", json.dumps(folder.as_posix(), ensure_ascii=False)[1:-1])
+    folder = json.dumps(sample.folder.as_posix(), ensure_ascii=False)[1:-1]
+    return template.replace("{folder}", folder).replace(
+        "{weekday}", _WEEKDAYS[sample.today.weekday()]
+    )

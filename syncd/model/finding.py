@@ -18,7 +18,8 @@ class Source:
     author: str = ""
     #: Only for what has an address of its own; built or checked by our code.
     link: str = ""
-    #: Message-ID or UID, to find it again; the same source is one with or without it.
+    #: By which it is found again: a Message-ID, a meeting's key (`MeetingKey.header`), or the word
+    #: that a note is kept by. "" for an address book, and for a mail without an id.
     origin: str = field(default="", compare=False)
 
 

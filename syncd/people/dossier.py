@@ -88,4 +88,4 @@ def mail_source(exchange: Exchange) -> Source:
 
 def meeting_source(meeting: Meeting) -> Source:
     """A past meeting as the source of a statement."""
-    return Source("event", meeting.title, meeting.start, origin=meeting.key.uid)
+    return Source("event", meeting.title, meeting.start, origin=meeting.key.header())

@@ -215,11 +215,11 @@ def _others(people: Iterable[Address], theirs: Collection[str], me: Me) -> list[
 
 def _mail(mail: Round, me: Me) -> Source:
     author = "you" if me.is_me(mail.sender.address) else mail.sender.label
-    return Source("mail", mail.subject, mail.date, author)
+    return Source("mail", mail.subject, mail.date, author, origin=mail.message_id)
 
 
 def _event(meeting: Meeting) -> Source:
-    return Source("event", meeting.title, meeting.start)
+    return Source("event", meeting.title, meeting.start, origin=meeting.key.header())
 
 
 def _meeting_weight(at: datetime, others: int, now: datetime) -> float:

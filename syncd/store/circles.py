@@ -49,6 +49,7 @@ class Round:
     date: datetime
     sender: Address
     people: tuple[Address, ...]
+    message_id: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -175,7 +176,7 @@ class Circles:
                 people[message].append(Address(address, name))
         once = {row.message_id or row.row: row for row in sorted(rows, key=lambda row: row.date)}
         return [
-            Round(row.subject, row.date, sender, (sender, *people[row.row]))
+            Round(row.subject, row.date, sender, (sender, *people[row.row]), row.message_id)
             for row in list(reversed(once.values()))[:limit]
             if (sender := Address(row.sender, row.sender_name))
         ]

@@ -61,7 +61,10 @@ class FindingStore:
         with self._engine.connect() as connection:
             return tuple(
                 Finding(
-                    row.about, row.kind, row.text, Source("mail", row.title, row.dated, row.author)
+                    row.about,
+                    row.kind,
+                    row.text,
+                    Source("mail", row.title, row.dated, row.author, origin=row.message_id),
                 )
                 for row in connection.execute(query)
             )

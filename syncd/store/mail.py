@@ -147,6 +147,16 @@ _ids = func.json_each(bindparam("ids")).table_valued("value")
 _ANSWERS = (
     select(messages).join(_ids, messages.c.in_reply_to == _ids.c.value).order_by(messages.c.date)
 )
+_WITH_IDS = (
+    select(messages)
+    .join(_ids, messages.c.message_id == _ids.c.value)
+    .order_by(messages.c.date, messages.c.row)
+)
+_SENT_AT = (
+    select(messages)
+    .where(messages.c.date == bindparam("moment"), messages.c.subject == bindparam("subject"))
+    .order_by(messages.c.row)
+)
 _RECIPIENTS = (
     select(recipients)
     .where(recipients.c.message.in_(bindparam("numbers", expanding=True)))
@@ -296,6 +306,14 @@ class MailStore:
     def answers_to(self, message_ids: Collection[str]) -> list[StoredMessage]:
         """Messages whose In-Reply-To is one of the ids."""
         return _each_once(self._read(_ANSWERS, ids=json.dumps(list(message_ids))))
+
+    def with_ids(self, message_ids: Collection[str]) -> list[StoredMessage]:
+        """The messages that have those Message-IDs, each once."""
+        return _each_once(self._read(_WITH_IDS, ids=json.dumps(list(message_ids))))
+
+    def sent_at(self, moment: datetime, subject: str) -> list[StoredMessage]:
+        """The messages of that moment (aware) and subject; all mail is looked through for them."""
+        return _each_once(self._read(_SENT_AT, moment=moment, subject=subject))
 
     def _read(self, query: Select[Any], **asked: Any) -> list[StoredMessage]:
         with self._engine.connect() as connection:

@@ -91,7 +91,7 @@ def _promise(row: Row[Any]) -> Promise:
         by_me=row.by_me,
         text=row.text,
         made_at=row.made_at,
-        source=Source(row.kind, row.title, row.made_at, row.author),
+        source=Source(row.kind, row.title, row.made_at, row.author, origin=row.source),
         origin=row.source,
         due=date.fromisoformat(row.due) if row.due else None,
         state=PromiseState(row.state),

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 import pytest
 
 from syncd import wiring
 from syncd.demo.play import Day, evening, prepare
 from syncd.model import Delivery, Kind, State
+from syncd.people.persons import Persons
 from syncd.store import open_store
 from tests.builders import BERLIN
 
@@ -64,6 +65,22 @@ def test_a_call_that_was_called_off_leaves_nothing(letters: list[Delivery]):
     (brief,) = about(letters, Kind.BRIEF, "milan")
     assert brief.state is State.WITHDRAWN
     assert about(letters, Kind.FOLLOW_UP, "milan") == []
+
+
+def test_the_week_is_told_once_and_who_came_within_reach(letters: list[Delivery]):
+    (digest,) = about(letters, Kind.DIGEST, "")
+    assert b"Linnea Berg" in digest.letter
+    wanted = datetime(2026, 11, 24, 7, 30, tzinfo=BERLIN)
+    assert timedelta() <= digest.delivered_at - wanted <= timedelta(minutes=10)
+
+
+def test_ada_is_one_person_under_both_of_her_addresses(day: Day, letters: list[Delivery]):
+    (brief,) = about(letters, Kind.BRIEF, "coffee-ada")
+    assert b"rebuilding the wind forecast platform" in brief.letter
+    store = open_store(wiring.load(day.sample.config).store, day.clock.now())
+    person = Persons(store).of("ada@nordwind.example")
+    store.close()
+    assert person.addresses == ("ada@nordwind.example", "ada@kids-code.example")
 
 
 def test_stand_ups_dentists_and_interviews_get_no_letter(letters: list[Delivery]):
