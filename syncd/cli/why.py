@@ -45,7 +45,7 @@ def _behind(parts: wiring.Parts, dossier: Dossier, judged: Judged, now: datetime
     user, before = parts.loaded.settings.user, min(now, judged.meeting.start)
     address = dossier.guest.address
     person = Past(parts.store, user).person(address)
-    ties = mutual(parts.store, user, [address], before) if dossier.mutual else ()
+    ties = mutual(parts.store, user, person.addresses, before) if dossier.mutual else ()
     return Behind(
         dossier=dossier,
         addresses=person.addresses,
@@ -57,8 +57,7 @@ def _behind(parts: wiring.Parts, dossier: Dossier, judged: Judged, now: datetime
 def _originals(parts: wiring.Parts, page: Page) -> dict[Source, Original]:
     """What the store has of the mails and events that a page cites."""
     look = {"mail": _mail, "event": _event}
-    cited = {s for section in page.sections for line in section.lines for s in line.sources}
-    known = [source for source in cited if source.kind in look]
+    known = [source for source in page.cited if source.kind in look]
     found = ((source, look[source.kind](parts, source)) for source in known)
     return {source: original for source, original in found if original}
 
@@ -126,7 +125,11 @@ class _Telling:
         say(page.title)
         self._why_at_all(judged, now)
         for section in told:
-            say(f"\n{section.heading}")
+            say(f"\n{section.heading.line.cited or 'When and where'}")
+            for number, one in zip(
+                section.heading.line.numbers, section.heading.evidence, strict=False
+            ):
+                self._evidence(one, f"[{number}] ")
             for because in section.lines:
                 self._line(because)
 

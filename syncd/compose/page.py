@@ -48,13 +48,19 @@ class Section:
     note: str = ""
     #: Each line is a point of its own.
     bulleted: bool = False
-    #: Sources of the heading.
+    #: Of the heading, by number and in full.
     numbers: tuple[int, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False)
+
+    @property
+    def title(self) -> Line:
+        """The heading as a line."""
+        return Line(self.heading, "", self.numbers, self.sources)
 
     @property
     def cited(self) -> str:
         """The heading with its sources behind it."""
-        return Line(self.heading, numbers=self.numbers).cited
+        return self.title.cited
 
 
 @dataclass(slots=True)
@@ -121,3 +127,11 @@ class Page:
     sections: tuple[Section, ...] = ()
     closing: str = ""
     sources: tuple[Line, ...] = ()
+
+    @property
+    def cited(self) -> frozenset[Source]:
+        """All that it cites, in full."""
+        lines = [*self.details]
+        for section in self.sections:
+            lines += [section.title, *section.lines]
+        return frozenset(source for line in lines for source in line.sources)

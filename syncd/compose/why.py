@@ -112,9 +112,9 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One section of the brief, line by line."""
+    """One section of the brief, line by line; the first lines stand under no heading."""
 
-    heading: str
+    heading: Because
     lines: tuple[Because, ...]
 
 
@@ -141,24 +141,29 @@ def explain(
     told = _Told()
     labels = {language.say(name) for name in _COUNTED}
     by_style = language.say("format.heading")
-    found = []
-    for section in page.sections:
-        lines = []
-        for line in section.lines:
-            evidence = tuple(_evidence(source, line, guests, originals) for source in line.sources)
-            counted = told.fresh(_whose(section, line, guests)) if line.label in labels else ()
-            lines.append(
-                Because(
-                    line,
-                    evidence,
-                    counts=tuple(one.count for one in counted),
-                    joined=tuple(joined for one in counted for joined in one.joined),
-                    ties=() if counted else tuple(_ties(line, guests)),
-                    by_style=section.heading == by_style,
-                )
-            )
-        found.append(Explained(section.heading, tuple(lines)))
-    return tuple(found)
+
+    def cited(line: Line) -> tuple[Evidence, ...]:
+        return tuple(_evidence(source, line, guests, originals) for source in line.sources)
+
+    def because(line: Line, section: Section) -> Because:
+        counted = told.fresh(_whose(section, line, guests)) if line.label in labels else ()
+        return Because(
+            line,
+            cited(line),
+            counts=tuple(one.count for one in counted),
+            joined=tuple(joined for one in counted for joined in one.joined),
+            ties=() if counted else tuple(_ties(line, guests)),
+            by_style=section.heading == by_style,
+        )
+
+    first = Section("", tuple(line for line in page.details if line.sources))
+    return tuple(
+        Explained(
+            Because(section.title, cited(section.title)),
+            tuple(because(line, section) for line in section.lines),
+        )
+        for section in ([first] if first.lines else []) + list(page.sections)
+    )
 
 
 def excerpt(original: Original, line: Line) -> str:

@@ -74,7 +74,7 @@ def _explained(*lines: Line, **changes: object) -> list[object]:
         findings=(challenge,),
         introduction=intro,
     )
-    page = Page("", (), "", (), "", (Section("Ada Lindqvist", lines, ADA),), "", ())
+    page = Page("", "", sections=(Section("Ada Lindqvist", lines, ADA),))
     meet = replace(MAIL, origin=INTRO.origin, text="Meet Robin!")
     originals = {SOURCE: MAIL, INTRO: meet}
     (section,) = explain(page, [Behind(dossier, (ADA,), **changes)], originals, english())
@@ -111,3 +111,12 @@ def test_whom_you_both_know_is_shown_with_all_that_shows_it():
     line = Line("Jonas Weber, Priya Nair", "You both know", sources=(SOURCE,))
     (because,) = _explained(line, ties=((jonas, (SOURCE, earlier)), other))
     assert because.ties == ((jonas, (SOURCE, earlier)),)
+
+
+def test_what_stands_beside_a_name_and_at_the_top_is_explained_too():
+    named = Section("Ada Lindqvist, Head of Data", (), numbers=(1,), sources=(SOURCE,))
+    local = Line("18:00 for Ada", numbers=(1,), sources=(SOURCE,))
+    page = Page("", "", details=(Line("Café Einstein"), local), sections=(named,))
+    first, ada = explain(page, [], {SOURCE: MAIL}, english())
+    assert [because.line for because in first.lines] == [local]
+    assert "Head of Data" in ada.heading.evidence[0].excerpt
