@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 
-from syncd import wiring
+from syncd import compose, wiring
 from syncd.compose import write_alert, write_brief, write_follow_up
 from syncd.compose.language import REFERENCE, shipped
 from syncd.compose.samples import SAMPLES
@@ -18,8 +18,8 @@ from tests.syncd.compose.test_brief import a_matter as a_brief
 from tests.syncd.compose.test_follow_up import a_matter as a_follow_up
 from tests.syncd.config.test_config import GOOD
 
-LANGUAGES = Path(wiring.__file__).parent / "compose" / "languages"
-TEMPLATES = Path(wiring.__file__).parent / "compose" / "templates"
+LANGUAGES = Path(compose.__file__).parent / "languages"
+TEMPLATES = Path(compose.__file__).parent / "templates"
 ENGLISH = (LANGUAGES / "en.toml").read_text()
 
 
