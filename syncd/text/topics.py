@@ -36,6 +36,8 @@ _LINKS = ("s", "n", "en", "es", "er", "e", "ens")
 #: The topic beside which a word of several senses needs no second one.
 _LEISURE = "leisure"
 _SHORTEST_PREFIX = 3
+#: A sentence has no more words of one topic that are worth a look.
+_MOST_RUNS = 30
 
 #: The places of the first and the last word of a phrase.
 Run = tuple[int, int]
@@ -74,7 +76,7 @@ def runs(words: Sequence[Word], topic: str) -> list[Run]:
     together = {
         (min(one + other), max(one + other))
         for some, others in company
-        for one, other in product(some, others)
+        for one, other in product(sorted(some)[:_MOST_RUNS], sorted(others)[:_MOST_RUNS])
         if one != other
     }
     return sorted(roles[SURE] | roles[LABEL] | roles[NAME] | together)

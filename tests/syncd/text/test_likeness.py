@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from syncd.text.likeness import alike, same_thing, shared, span, stems
-from tests.quality.matches import KINDS, Pair, pairs, scored, strangers
+from tests.quality.matches import KINDS, SHORT, Pair, pairs, scored, strangers
 
 
 @pytest.mark.parametrize(
@@ -207,6 +207,9 @@ def test_the_labelled_pairs_keep_their_scores():
     held_out = scored(pairs("test"))
     assert held_out.precision >= 0.85
     assert held_out.recall >= 0.85
+    short = scored(pairs(SHORT))
+    assert short.precision >= 0.85
+    assert short.recall >= 0.85
 
 
 @pytest.mark.parametrize("half", ["tuning", "test"])

@@ -8,8 +8,8 @@ from importlib import resources
 
 from syncd.text.vocabulary import FILE, build, vocabulary, written
 
-#: Milliseconds of the first comparison; 15 are usual, and a busy machine gets more.
-MOST_MS = 60
+#: Milliseconds of the first comparison: 15 are usual, 155 it took when the stems were cut then.
+MOST_MS = 75
 
 FIRST = """
 import sys, time
@@ -33,7 +33,12 @@ def test_what_is_read_is_what_was_built():
 
 
 def test_nothing_is_loaded_before_the_first_comparison_and_that_is_cheap():
+    # The best of three: others may be at work on the machine.
+    assert min(first_comparison() for _ in range(3)) < MOST_MS
+
+
+def first_comparison() -> float:
     ran = subprocess.run(
         [sys.executable, "-c", FIRST], capture_output=True, text=True, check=True, timeout=60
     )
-    assert float(ran.stdout) < MOST_MS
+    return float(ran.stdout)
