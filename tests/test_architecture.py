@@ -90,6 +90,10 @@ LAZY = {
     ("rules.values", "rules.expression"): "the expression engine, only for rules with `when`",
     ("syncd.cli", "*"): "a command loads what it needs, so that the others start at once",
     ("syncd.compose.language", "babel"): "only a letter needs it, and most rounds write none",
+    (
+        "syncd.text.forms",
+        "snowballstemmer",
+    ): "3 MB, for all its languages; a daemon may never need it",
     ("syncd.store.migrate", "alembic"): "only a store that is new or old needs it",
 }
 

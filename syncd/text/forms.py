@@ -15,8 +15,6 @@ from functools import cache, lru_cache
 from importlib import resources
 from typing import Any
 
-import snowballstemmer
-
 LANGUAGES = {"en": "english", "de": "german"}
 _READ_CHARS = 2_000
 #: b2b, 3d and the like are words; other digits are not.
@@ -35,16 +33,21 @@ class Word:
     keys: frozenset[str]
     #: Says nothing of what the text is about.
     empty: bool = False
+    #: Where it stands in the text; what was written as one word stands in one place.
+    start: int = 0
+    end: int = 0
 
 
 def words(text: str, language: str = "") -> list[Word]:
     """The words of a text in this language; of one unknown (""), in all that are known here."""
-    return list(_words(_HUMP.sub(" ", text[:_READ_CHARS]), language))
+    return list(_words(text[:_READ_CHARS], language))
 
 
-@lru_cache(maxsize=20_000)
+@lru_cache(maxsize=4_000)
 def stem(word: str, language: str) -> str:
     """What is left of a word in lower case without its endings."""
+    import snowballstemmer  # noqa: PLC0415 - see LAZY
+
     # A stemmer holds the word it is at, so that none is shared between threads.
     return str(snowballstemmer.stemmer(LANGUAGES[language]).stemWord(word))
 
@@ -67,16 +70,6 @@ def special(kind: str, language: str) -> frozenset[str]:
 
 
 @cache
-def broad() -> frozenset[str]:
-    """The stems of the words that say little alone."""
-    return frozenset(
-        f"{language}:{stem(word, language)}"
-        for language in LANGUAGES
-        for word in special("broad", language)
-    )
-
-
-@cache
 def table() -> dict[str, Any]:
     """`words.toml` as it is written."""
     return tomllib.loads((resources.files("syncd.text") / "words.toml").read_text("utf-8"))
@@ -84,9 +77,9 @@ def table() -> dict[str, Any]:
 
 def _words(text: str, language: str) -> Iterator[Word]:
     for found in _WORD.finditer(text):
-        written = found.group()
-        word = written.lower()
-        empty = len(word) < 2 or any(
-            word in special("empty", one) for one in LANGUAGES if language in ("", one)
-        )
-        yield Word(written, keys(word, language), empty)
+        for written in _HUMP.split(found.group()):
+            word = written.lower()
+            empty = len(word) < 2 or any(
+                word in special("empty", one) for one in LANGUAGES if language in ("", one)
+            )
+            yield Word(written, keys(word, language), empty, found.start(), found.end())

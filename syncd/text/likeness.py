@@ -6,41 +6,19 @@ A wrong match is worse than a missed one. Scores: `python -m tests.quality match
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
-from functools import cache, lru_cache
+from functools import cache
+from itertools import chain
 
-from syncd.text import forms, language
-from syncd.text.forms import Word
-from syncd.text.topics import Spoken, known, parts, topics
+from syncd.text import forms, sides
+from syncd.text.excerpt import excerpt
+from syncd.text.fondness import fond
+from syncd.text.sides import Side, neighbours, tells
+from syncd.text.topics import Run, Spoken, parts, runs
+from syncd.text.vocabulary import vocabulary
 
-#: Two words that say little alone say something in a row: "open data", "open public data".
-_TOGETHER = 2
-#: A shorter word says nothing by itself.
-_SHORTEST = 3
-#: A label is no longer, in words that are not empty, and does not say "I".
-_LABEL_WORDS = 8
-_SPEAKERS = frozenset("i we my our me us ich wir mein meine unser unsere uns mich mir".split())
-#: After these a label tells for whom, on what and where; what it offers stands before.
-_THEN = frozenset(
-    "for in at from on of to with that who which für in aus bei mit zu zum zur im von über".split()
-)
-_AND = re.compile(r"\b(?:and|und|or|oder)\b|[,;/&+]", re.IGNORECASE)
+_ARTICLES = frozenset("the a an der die das den dem ein eine einen".split())
 #: What can be promised: enough to name it, and of too many sorts ("list").
 _THINGS = ("things", "loose")
-
-
-@dataclass(frozen=True, slots=True)
-class _Read:
-    """A text, read once and held against many."""
-
-    spoken: Spoken
-    #: The stems that say something by themselves.
-    telling: frozenset[str]
-    #: The stems of words in a row.
-    together: frozenset[tuple[str, str]]
-    words: tuple[Word, ...]
 
 
 def alike(label: str, said: str) -> bool:
@@ -49,11 +27,12 @@ def alike(label: str, said: str) -> bool:
     ``label`` is a few words of a config ("pitch training"), ``said`` a sentence out of a mail; a
     label that is a sentence itself is read as one.
     """
-    mine, theirs = _label(label), _sentence(said)
+    mine, theirs = sides.label(label), sides.sentence(said)
     return bool(
         not mine.telling.isdisjoint(theirs.telling)
         or not mine.together.isdisjoint(theirs.together)
         or _topics(mine.spoken, theirs.spoken)
+        or _repeated(mine, theirs)
     )
 
 
@@ -62,15 +41,22 @@ def shared(label: str, said: str) -> tuple[str, ...]:
 
     Empty when they are not alike.
     """
-    mine, theirs = _label(label), _sentence(said)
-    found = sorted(_topics(mine.spoken, theirs.spoken))
-    alone = (word.written for word in theirs.words if _tells(word) and word.keys & mine.telling)
-    both = (
-        f"{one.written} {other.written}"
-        for one, other in _neighbours(theirs.words)
-        if not mine.together.isdisjoint(_joined(one, other))
+    mine, theirs = sides.label(label), sides.sentence(said)
+    words = (
+        " ".join(word.written.lower() for word in theirs.words[first : last + 1])
+        for first, last in _said_again(mine, theirs)
     )
-    return tuple(dict.fromkeys((*found, *map(str.lower, alone), *map(str.lower, both))))
+    return tuple(dict.fromkeys((*sorted(_topics(mine.spoken, theirs.spoken)), *words)))
+
+
+def span(label: str, said: str) -> str:
+    """The fewest words of ``said`` that tell what the two have in common, as they are written.
+
+    Two to six where the sentence has so many, to be quoted; "" when the two are not alike.
+    """
+    mine, theirs = sides.label(label), sides.sentence(said)
+    told = (runs(theirs.words, topic) for topic in _topics(mine.spoken, theirs.spoken))
+    return excerpt(said, theirs.words, [*_said_again(mine, theirs), *chain.from_iterable(told)])
 
 
 def same_thing(promised: str, later: str) -> bool:
@@ -80,7 +66,7 @@ def same_thing(promised: str, later: str) -> bool:
     there are two.
     """
     wanted, found = _named(promised), stems(later)
-    telling = [keys for keys in wanted if keys & _sent() or keys.isdisjoint(forms.broad())]
+    telling = [keys for keys in wanted if keys & _sent() or keys.isdisjoint(vocabulary().broad)]
     named = sum(not keys.isdisjoint(found) for keys in telling or wanted)
     return named >= (1 if telling else min(2, len(wanted))) > 0
 
@@ -97,63 +83,46 @@ def _topics(mine: Spoken, theirs: Spoken) -> frozenset[str]:
     return both if len(both) >= min(2, len(mine.broad)) else frozenset()
 
 
-@lru_cache(maxsize=1_000)
-def _label(text: str) -> _Read:
-    words = parts(forms.words(text))
-    telling = [word for word in words if not word.empty]
-    if len(telling) > _LABEL_WORDS or any(word.written.lower() in _SPEAKERS for word in words):
-        return _sentence(text)
-    offered = [_offered(parts(forms.words(piece))) for piece in _AND.split(text)]
-    sure = frozenset(topic for one in offered for topic in one.sure)
-    broad = frozenset(topic for one in offered for topic in one.broad)
-    return _read(words, _core(words), Spoken(sure, broad))
+def _said_again(mine: Side, theirs: Side) -> list[Run]:
+    """Where words of the label stand in the sentence."""
+    alone = [
+        (at, at) for at, word in enumerate(theirs.words) if tells(word) and word.keys & mine.telling
+    ]
+    both = [
+        (at, at + step)
+        for at, step, joined in neighbours(theirs.words)
+        if not mine.together.isdisjoint(joined)
+    ]
+    return [*alone, *both, *_repeated(mine, theirs)]
 
 
-@lru_cache(maxsize=2_000)
-def _sentence(text: str) -> _Read:
-    words = parts(forms.words(text, language.guess(text, default="")))
-    return _read(words, words, topics(words, label=False))
+def _repeated(mine: Side, theirs: Side) -> list[Run]:
+    """Where a label that says little is said again: all its words, or its one word with love."""
+    telling = [word for word in mine.words if not word.empty]
+    if mine.telling or mine.spoken.sure or mine.spoken.broad or not telling:
+        return []
+    # To look is slow, and seldom worth it.
+    if not all(word.keys & theirs.keys for word in telling):
+        return []
+    if len(telling) > 1:
+        return _whole(mine, theirs)
+    loved = [at for at in sorted(fond(theirs.words)) if theirs.words[at].keys & telling[0].keys]
+    return [*_whole(mine, theirs), *((at, at) for at in loved)]
 
 
-def _read(words: Sequence[Word], core: Sequence[Word], spoken: Spoken) -> _Read:
-    telling = frozenset(key for word in core if _tells(word) for key in word.keys)
-    together = (joined for pair in _neighbours(words) for joined in _joined(*pair))
-    return _Read(spoken, telling, frozenset(together), tuple(words))
-
-
-def _offered(label: Sequence[Word]) -> Spoken:
-    offered = topics(_core(label), label=True)
-    return offered if offered.sure else topics(label, label=True)
-
-
-def _core(label: Sequence[Word]) -> Sequence[Word]:
-    """What is offered, without for whom and where; all of it when nothing else would be left."""
-    cut = next((at for at, word in enumerate(label) if word.written in _THEN), len(label))
-    return label[:cut] if any(map(_says, label[:cut])) else label
-
-
-def _says(word: Word) -> bool:
-    return not word.empty and (known(word) or word.keys.isdisjoint(forms.broad()))
-
-
-def _tells(word: Word) -> bool:
-    """Whether a word says by itself what a text is about."""
-    if word.empty or len(word.written) < _SHORTEST or known(word):
-        return False
-    return word.keys.isdisjoint(forms.broad())
-
-
-def _neighbours(words: Sequence[Word]) -> Iterator[tuple[Word, Word]]:
-    for at, word in enumerate(words):
-        for other in words[at + 1 : at + 1 + _TOGETHER]:
-            if not (word.empty or other.empty or word.keys & other.keys):
-                yield word, other
-
-
-def _joined(one: Word, other: Word) -> Iterator[tuple[str, str]]:
-    for a in one.keys:
-        for b in other.keys:
-            yield a, b
+def _whole(mine: Side, theirs: Side) -> list[Run]:
+    """Where two words or more follow each other as in the label: "old maps"."""
+    if mine.words[0].written.lower() in _ARTICLES or len(mine.words) == 1:
+        return []
+    count = len(mine.words)
+    return [
+        (at, at + count - 1)
+        for at in range(len(theirs.words) - count + 1)
+        if all(
+            one.keys & other.keys
+            for one, other in zip(mine.words, theirs.words[at : at + count], strict=True)
+        )
+    ]
 
 
 def _named(text: str) -> list[frozenset[str]]:

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from syncd.text.forms import broad, keys, words
+from syncd.text.forms import keys, words
+from syncd.text.vocabulary import vocabulary
 
 
 def written(text: str) -> list[str]:
@@ -40,5 +41,5 @@ def test_false_friends_are_not_read_as_english_in_german():
 
 
 def test_broad_words_are_known_in_any_form():
-    assert keys("projects") & broad()
-    assert not keys("zeppelin") & broad()
+    assert keys("projects") & vocabulary().broad
+    assert not keys("zeppelin") & vocabulary().broad

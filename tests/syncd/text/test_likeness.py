@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from time import process_time
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncd.text.likeness import alike, same_thing, shared, stems
-from tests.quality.matches import KINDS, pairs, scored, strangers
+from syncd.text.likeness import alike, same_thing, shared, span, stems
+from tests.quality.matches import KINDS, SHORT, Pair, pairs, scored, strangers
 
 
 @pytest.mark.parametrize(
@@ -23,6 +24,15 @@ from tests.quality.matches import KINDS, pairs, scored, strangers
         ("Chorsingen", "I sing in the Bach choir"),
         ("Zeppelin flights", "we are restoring a zeppelin"),
         ("running", "My hobbies are cooking, running and chess"),
+        ("rowing", "I love rowing"),
+        ("rowing", "we row on Sundays"),
+        ("bridge", "I play bridge with three old friends"),
+        ("go", "my other passion is the game of Go"),
+        ("accessible cities", "I am building a map of accessible playgrounds"),
+        ("open data", "I am building an open feed of grid outages"),
+        ("measuring the effect of projects", "it is hard to measure what they change"),
+        ("choir singing", "I found a new choir"),
+        ("zephyrist restoration", "my zephyrist won a prize"),
     ],
 )
 def test_texts_about_the_same_are_alike(label: str, said: str):
@@ -40,6 +50,10 @@ def test_texts_about_the_same_are_alike(label: str, said: str):
         ("I will send you the list", "Thank you for the list of people"),
         ("choir conducting", "we are struggling to hire an orchestra of services"),
         ("Radfahren in der Stadt", "Die Stadt plant neue Wege"),
+        ("running", "I love running this team"),
+        ("rowing", "we won three times in a row"),
+        ("bridge", "we have to bridge the gap until May"),
+        ("go", "we would love to go live on Monday"),
         ("", "we are struggling"),
         ("hiring", ""),
     ],
@@ -63,6 +77,17 @@ def test_for_whom_and_where_is_not_what_is_offered():
     assert alike("introductions to foundations", "the grant of the foundation runs out")
 
 
+def test_what_is_done_says_nothing_of_what_it_is_done_to():
+    assert not alike("zephyrist restoration", "I love marlupine restoration")
+    assert alike("restoration", "I love marlupine restoration")
+
+
+@pytest.mark.parametrize("label", ["music", "the sea", "old maps"])
+def test_a_label_that_says_little_is_said_again_with_love_or_in_full(label: str):
+    assert alike(label, "I love music, the sea, and I collect old maps")
+    assert not alike(label, "the music in the lift, a map of the old town, and sea levels")
+
+
 def test_what_is_shared_is_named():
     assert shared("hiring-process reviews", "we want to recruit two nurses") == ("hiring",)
     assert shared("Zeppelin flights", "we restore a Zeppelin") == ("zeppelin",)
@@ -73,6 +98,51 @@ def test_what_is_shared_is_named():
 @given(st.text(max_size=300), st.text(max_size=300))
 def test_any_two_texts_are_alike_if_they_share_something(label: str, said: str):
     assert alike(label, said) is bool(shared(label, said))
+
+
+@pytest.mark.parametrize(
+    ("label", "said", "told"),
+    [
+        (
+            "accessible cities",
+            "I am building a map of accessible playgrounds, all on my own",
+            "accessible playgrounds",
+        ),
+        ("hiring-process reviews", "we struggle to hire data engineers", "hire data engineers"),
+        ("rowing", "I love rowing", "love rowing"),
+        (
+            "measuring an effect",
+            "It is hard to measure what they change",
+            "measure what they change",
+        ),
+        ("choir singing", "In my free time I sing in a choir of engineers", "sing in a choir"),
+        ("Chorsingen", "Wir proben für unser Chorkonzert im Advent", "Chorkonzert im Advent"),
+        ("Förderanträge", "Der Förderantrag muss bis März fertig sein", "Der Förderantrag"),
+        ("web accessibility", "our barrier-free website is late", "barrier-free website"),
+        ("Rudern", "sonntags rudern wir auf der Havel", "sonntags rudern"),
+        ("go", "I have played Go since university", "played Go"),
+        ("chess", "Chess!", "Chess"),
+        ("hiring", "we are rebuilding the platform", ""),
+    ],
+)
+def test_what_made_the_match_is_quoted_in_a_few_words(label: str, said: str, told: str):
+    assert span(label, said) == told
+
+
+@pytest.mark.parametrize("pair", [pair for pair in pairs("tuning") if pair.kind != "promise"])
+def test_every_match_can_be_quoted(pair: Pair):
+    told = span(pair.mine, pair.theirs)
+    assert bool(told) is alike(pair.mine, pair.theirs)
+    assert not told or re.search(rf"(?<!\w){re.escape(told)}(?!\w)", pair.theirs)
+    assert len(told.split()) <= 6
+    assert not told or len(told.split()) >= 2 or "-" in told or len(pair.theirs.split()) == 1
+
+
+@given(st.text(max_size=300), st.text(max_size=300))
+def test_what_is_quoted_of_any_text_stands_in_it(label: str, said: str):
+    told = span(label, said)
+    assert told in said
+    assert bool(told) is alike(label, said)
 
 
 @pytest.mark.parametrize(
@@ -137,6 +207,9 @@ def test_the_labelled_pairs_keep_their_scores():
     held_out = scored(pairs("test"))
     assert held_out.precision >= 0.85
     assert held_out.recall >= 0.85
+    short = scored(pairs(SHORT))
+    assert short.precision >= 0.85
+    assert short.recall >= 0.85
 
 
 @pytest.mark.parametrize("half", ["tuning", "test"])

@@ -12,7 +12,7 @@ from syncd.text import forms, language
 from syncd.text.topics import parts, topics
 
 TOPICS = tomllib.loads((resources.files("syncd.text") / "topics.toml").read_text("utf-8"))
-LISTS = re.compile(r"(?:(?:label|near|not|pairs)_)?(?:en|de)|broad")
+LISTS = re.compile(r"(?:(?:label|name|near|not|pairs)_)?(?:en|de)|broad")
 
 
 def told(text: str, *, label: bool = False) -> frozenset[str]:
