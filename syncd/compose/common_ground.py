@@ -8,10 +8,10 @@ from syncd.compose.language import Language
 from syncd.compose.names import called
 from syncd.compose.page import Line, Section, Sources
 from syncd.compose.words import capital
-from syncd.model import Finding, Me
+from syncd.model import Me
 from syncd.people.dossier import Dossier
 from syncd.people.matches import what_you_look_for
-from syncd.text.likeness import alike
+from syncd.text.likeness import alike, span
 from syncd.text.snippet import shorten
 
 _MOST = 3
@@ -30,7 +30,7 @@ def common_ground(dossiers: Sequence[Dossier], me: Me, sources: Sources) -> Sect
 def _shared(passion: str, dossiers: Sequence[Dossier], sources: Sources) -> Line | None:
     language = sources.language
     told = [
-        (_said(dossier, finding, language), finding.source)
+        (_said(dossier, span(passion, finding.text), language), finding.source)
         for dossier in dossiers
         for finding in dossier.findings
         if finding.kind in _CARED_FOR and alike(passion, finding.text)
@@ -47,10 +47,10 @@ def _looked_for(dossier: Dossier, me: Me, sources: Sources) -> Iterator[Line]:
     """What they do that you are looking for."""
     for fit in what_you_look_for(me.looking_for, dossier.findings):
         wish = shorten(fit.wish, _PASSION_CHARS)
-        theirs = _said(dossier, fit.finding, sources.language)
+        theirs = _said(dossier, span(fit.wish, fit.finding.text), sources.language)
         told = sources.language.say("common.looked_for", wish=wish, theirs=theirs)
         yield sources.line(told, fit.finding.source)
 
 
-def _said(dossier: Dossier, finding: Finding, language: Language) -> str:
-    return language.say("quote.by", name=called(dossier), words=language.quoted(finding.text))
+def _said(dossier: Dossier, quote: str, language: Language) -> str:
+    return language.say("quote.by", name=called(dossier), words=language.quoted(quote))

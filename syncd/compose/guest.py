@@ -141,8 +141,11 @@ def _also(dossier: Dossier, sources: Sources) -> Iterator[Line]:
     for joined in dossier.person.evidence if dossier.person else ():
         if not joined.certain:
             other = joined.other if joined.address == dossier.guest.address else joined.address
+            names_it = joined.reason.startswith(other)
             told = sources.language.say(
-                "guest.probably", address=shorten(other, 80), reason=shorten(joined.reason, 120)
+                "guest.probably_as" if names_it else "guest.probably",
+                address=shorten(other, 80),
+                reason=shorten(joined.reason, 120),
             )
             yield sources.line(told, joined.source, label=sources.language.say("guest.also"))
 

@@ -10,7 +10,7 @@ from syncd.compose.words import capital
 from syncd.model import Finding, Me
 from syncd.people.dossier import Dossier
 from syncd.people.matches import Match
-from syncd.text.likeness import alike
+from syncd.text.likeness import alike, span
 from syncd.text.snippet import shorten
 
 _MOST = 3
@@ -38,12 +38,15 @@ def _offered(dossier: Dossier, me: Me, sources: Sources, *, several: bool) -> It
     """``Hiring-process reviews: fits "struggling to hire data engineers"``"""
     for finding in dossier.findings:
         fitting = _fitting(finding, me)
+        first = next(iter(fitting), "")
         if fitting:
             told = sources.language.say(
                 "help.offer_of" if several else "help.offer",
-                offer=capital(sources.language.listed(fitting)),
+                offer=capital(
+                    sources.language.listed([shorten(offer, _OFFER_CHARS) for offer in fitting])
+                ),
                 name=called(dossier),
-                words=sources.language.quoted(finding.text),
+                words=sources.language.quoted(span(first, finding.text)),
             )
             yield sources.line(told, finding.source)
 
@@ -51,7 +54,7 @@ def _offered(dossier: Dossier, me: Me, sources: Sources, *, several: bool) -> It
 def _fitting(finding: Finding, me: Me) -> list[str]:
     if finding.kind not in _HELPED:
         return []
-    return [shorten(offer, _OFFER_CHARS) for offer in me.offers if alike(offer, finding.text)]
+    return [offer for offer in me.offers if alike(offer, finding.text)]
 
 
 def _introduced(match: Match, dossier: Dossier, sources: Sources) -> Line:
