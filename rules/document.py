@@ -69,6 +69,13 @@ Words and phrases are whole words. Case, accents, hyphens and spaces do not matt
 or `"..3"`; a duration `"90m"`, `"4h"`, `"14d"`.
 """
 
+_GUESTS = """
+Guests are the people besides you who have not declined, each once under whatever addresses they are
+invited. An assistant who is invited beside the one they arrange for is none: a coffee for two with
+an assistant in the invitation has one external guest. An assistant who is invited alone is a guest
+like any other, also when the letter is about somebody else (see docs/people.md).
+"""
+
 _PEOPLE = """
 ## People
 ```toml
@@ -114,7 +121,8 @@ def document() -> str:
 def _keys() -> Iterator[str]:
     yield "## Conditions"
     yield from _fields(ConditionTable)
-    yield "\n## What is wanted\nBeside its conditions a rule has:\n"
+    yield _GUESTS
+    yield "## What is wanted\nBeside its conditions a rule has:\n"
     yield from _fields(RuleTable, without=ConditionTable)
     yield "\n`brief = { … }` has:\n"
     yield from _fields(BriefTable)

@@ -22,7 +22,8 @@ from syncd.model import (
     Told,
     Verdict,
 )
-from syncd.people.assistants import bosses, prepared_for
+from syncd.people.absent import Absent
+from syncd.people.assistants import bosses, prepared_for, telling
 from syncd.people.guests import guests, my_partstat, one_each
 from syncd.people.history import Past
 from syncd.store import Store
@@ -47,8 +48,23 @@ class Judged:
     acquaintances: dict[str, Acquaintance]
     #: Address of a guest who only arranges it -> that of the guest they do it for.
     assistants: dict[str, str] = field(default_factory=dict)
+    #: Those it is really with, of whom only an assistant is invited. They are in no calendar.
+    about: tuple[Guest, ...] = ()
+    #: Who only arranges it, for somebody who comes or whom it is about: why that is thought.
+    arranged: tuple[Assistance, ...] = ()
     #: It is in no calendar any more; only a letter tells of it.
     gone: bool = False
+
+    @property
+    def met(self) -> tuple[Guest, ...]:
+        """Those whom a letter about it is about; empty when nobody comes.
+
+        Nobody who declined, no assistant but the one they arrange for, and no shared mailbox unless
+        there is nothing else.
+        """
+        coming = tuple(guest for guest in self.guests if not guest.declined)
+        aside = {one.address for one in self.arranged}
+        return prepared_for((*self.about, *coming), aside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -123,7 +139,7 @@ class Agenda:
             changed = [
                 old.meeting
                 for old in self._judged
-                if any(guest.address in self._changed for guest in old.guests)
+                if any(guest.address in self._changed for guest in (*old.guests, *old.about))
             ]
             anew = {judged.meeting.key: judged for judged in self._judge_all(changed, now)}
             self._judged = [anew.get(old.meeting.key, old) for old in self._judged]
@@ -162,10 +178,20 @@ class Agenda:
         asked = _asked(people, meeting, now)
         self._learn(asked, now)
         known = {address: self._known[address, as_of] for address, as_of in asked}
-        facts = rules.gather(meeting, people, self.me, known, now=now)
+        helping = {a: told for a, _ in asked if (told := self._assisting.get(a, ()))}
+        assisting = bosses([one for one in people if not one.declined], helping)
+        counted = tuple(guest for guest in people if guest.address not in assisting)
+        facts = rules.gather(meeting, counted, self.me, known, now=now)
         verdict = rules.judge(meeting, facts, self.rules, every=every)
-        assisting = bosses(people, {a: self._assisting.get(a, ()) for a, _ in asked})
-        return Judged(meeting, people, facts, verdict, known, assisting)
+        if not verdict.networking or not helping:
+            return Judged(meeting, people, facts, verdict, known)
+        away = Absent(self.store, self.me).bosses(meeting, counted, helping)
+        about = tuple({boss.address: boss for boss in away.values()}.values())
+        asked = _asked(about, meeting, now)
+        self._learn(asked, now)
+        known |= {address: self._known[address, as_of] for address, as_of in asked}
+        arranged = telling(people, assisting, away, helping)
+        return Judged(meeting, people, facts, verdict, known, assisting, about, arranged)
 
     def _guests(self, meeting: Meeting) -> tuple[Guest, ...]:
         """The guests, each once under whatever addresses they are invited."""
@@ -242,8 +268,7 @@ class Agenda:
         """To whom of the guests you have written since, in words; asked again after new mail."""
         key = judged.meeting.key
         if key not in self._wrote:
-            guests_met = prepared_for(follow_up.recipients(judged.guests), judged.assistants)
-            wanted = [guest.address for guest in guests_met]
+            wanted = [guest.address for guest in follow_up.recipients(judged.met)]
             reached = Past(self.store, self.me).written_since(wanted, judged.meeting.end, now)
             told = words.listed([person.label for person in reached]) if reached else ""
             self._wrote[key] = told

@@ -63,7 +63,7 @@ class Identities:
         """A round's share: a few meetings, the soonest first; the addresses with news."""
         learned = self.join_cards()
         wanted = [entry.judged for entry in entries if _worth_a_look(entry.judged)]
-        self._look_again(guest for judged in wanted for guest in judged.guests)
+        self._look_again(guest for judged in wanted for guest in _people(judged))
         unknown = [judged for judged in wanted if self._unlooked(judged)]
         unknown.sort(key=lambda one: (one.meeting.end < now, abs(one.meeting.start - now)))
         for judged in unknown[:_MOST_IN_A_ROUND]:
@@ -99,7 +99,7 @@ class Identities:
         self._touched.clear()
 
     def _unlooked(self, judged: Judged) -> list[Guest]:
-        return [guest for guest in judged.guests if guest.address not in self._looked]
+        return [guest for guest in _people(judged) if guest.address not in self._looked]
 
     def said_by_hand(self) -> bool:
         """Whether the user has merged, split or forgotten somebody since this was last asked."""
@@ -236,6 +236,11 @@ class Identities:
 
 def _worth_a_look(judged: Judged) -> bool:
     return judged.verdict.networking and len(judged.guests) <= _MOST_GUESTS
+
+
+def _people(judged: Judged) -> tuple[Guest, ...]:
+    """The guests, and those for whom one of them only arranges."""
+    return (*judged.guests, *judged.about)
 
 
 def _joined(

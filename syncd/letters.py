@@ -12,47 +12,37 @@ from syncd import compose
 from syncd.agenda import Agenda, Judged, neighbours
 from syncd.compose import words
 from syncd.compose.language import Language, english
+from syncd.dossiers import Dossiers
 from syncd.due import Decision, Difference, differences, follow_up, told_of
 from syncd.ledger import Ledger
 from syncd.model import (
     Address,
     Delivery,
     DeliveryKey,
-    Envelope,
-    Finding,
     Guest,
     Kind,
     Me,
     Meeting,
-    Promise,
     PromiseState,
-    Source,
     State,
     Style,
 )
 from syncd.people.assistants import prepared_for
-from syncd.people.dossier import Dossier, Exchange
-from syncd.people.findings import findings
+from syncd.people.dossier import Exchange
 from syncd.people.history import Past
-from syncd.people.introductions import introducer
-from syncd.people.matches import HELPFUL, Match, who_could_help
-from syncd.people.ties import Tie, mutual
+from syncd.people.precedence import familiar, in_full
 from syncd.reading import Reading
 from syncd.store import Store
 from syncd.store.mail import StoredMessage
 from syncd.text import body, manner
+from syncd.wishes import Wishes
 
 #: A thread that slept longer is not taken up again.
 _THREAD_SLEEPS = timedelta(days=180)
 _SAME_DAY = timedelta(hours=12)
-_MOST_EXCHANGES = 12
 #: So far back your own mails to someone are looked for, and so many of them are read.
 _MOST_MAILS = 20
 _MOST_OF_MINE = 3
-_MOST_MEETINGS = 5
-#: At a larger table nobody's promises and friends are looked up.
-_MOST_PROMISING = 8
-_MOST_MUTUAL = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,6 +53,7 @@ class Letters:
     me: Me
     style: Style
     agenda: Agenda
+    wishes: Wishes
     #: By account name.
     mailboxes: Mapping[str, Mailbox]
     #: Account whose inbox gets briefs, and whose drafts get drafts; "" for the thread's own.
@@ -140,6 +131,11 @@ class Letters:
         return Reading(self.store, self.me, self.mailboxes)
 
     @property
+    def dossiers(self) -> Dossiers:
+        """What is known of guests."""
+        return Dossiers(self.store, self.me, self.reading, self.ledger)
+
+    @property
     def ledger(self) -> Ledger:
         """What you and the guests promised each other."""
         return Ledger(self.store, self.me, self.reading)
@@ -147,22 +143,27 @@ class Letters:
     def brief_matter(
         self, judged: Judged, decision: Decision, now: datetime
     ) -> compose.BriefMatter:
-        """All that a brief is written from."""
-        meeting = judged.meeting
+        """What the brief of a meeting is written from."""
+        meeting, known = judged.meeting, judged.acquaintances
+        news = self.wishes.for_guests(judged.guests, now, meeting.key)
+        outside = tuple(guest for guest in judged.met if guest.external) or judged.met
+        told, others = in_full(outside, known, {one.person.address for one in news})
         around = self.agenda.meetings(meeting.start - _SAME_DAY, meeting.end + _SAME_DAY)
         before, after = neighbours(meeting, around)
-        coming = [guest for guest in judged.guests if not guest.declined]
-        coming.sort(key=lambda guest: not guest.external)
         first = self._first_revision(judged) if decision.revision > 1 else None
         return compose.BriefMatter(
             meeting=meeting,
             me=self.me,
             now=now,
-            dossiers=tuple(self._dossier(guest, judged, now) for guest in coming),
+            dossiers=self.dossiers.of(told, judged, now),
+            others=others,
+            familiar=familiar(others, known),
+            colleagues=tuple(guest for guest in judged.met if guest not in outside),
             declined=tuple(guest for guest in judged.guests if guest.declined),
             style=self.style,
             format=judged.facts.format,
             day=compose.Day(before, after, self._place_in_day(judged)),
+            news=news,
             differences=decision.differences,
             first_subject=self._subject(first) if first else "",
             thread=(first.message_id,) if first else (),
@@ -191,63 +192,6 @@ class Letters:
 
     def _subject(self, delivery: Delivery) -> str:
         return str(body.parse(delivery.letter)["Subject"] or "").strip()
-
-    def _dossier(self, guest: Guest, judged: Judged, now: datetime) -> Dossier:
-        past, before = Past(self.store, self.me), min(now, judged.meeting.start)
-        known = judged.acquaintances.get(guest.address) or past.acquaintance(guest.address, before)
-        met = [
-            meeting
-            for meeting in past.meetings_with([guest.address], before)
-            if meeting.key != judged.meeting.key
-        ]
-        person = past.person(guest.address)
-        intro = introducer(self.store, self.me, guest.address, known.first_contact or before)
-        exchanges = tuple(
-            self.reading.exchange(message)
-            for message in past.exchanges(
-                [guest.address], before, _MOST_EXCHANGES, called=guest.name
-            )
-        )
-        told = findings(exchanges, guest.address, *person.addresses)
-        ties = self._ties(guest, judged, before)
-        return Dossier(
-            guest=guest,
-            acquaintance=known,
-            exchanges=exchanges,
-            meetings=tuple(met[:_MOST_MEETINGS]),
-            introduction=_introduction(intro) if intro else None,
-            findings=told,
-            promises=self._promises(guest, judged, before),
-            mutual=_mutual(ties, judged),
-            could_meet=self._could_meet(told, ties, judged, before),
-        )
-
-    def _promises(self, guest: Guest, judged: Judged, before: datetime) -> tuple[Promise, ...]:
-        """What is open between you and a guest; at a large table it is not looked for."""
-        if len(judged.guests) > _MOST_PROMISING:
-            return ()
-        known = self.ledger.of(guest.address, before, guest.name)
-        return tuple(promise for promise in known if promise.state is PromiseState.OPEN)
-
-    def _ties(self, guest: Guest, judged: Judged, before: datetime) -> tuple[Tie, ...]:
-        """Whom you both know; at a large table it is not looked for."""
-        if len(judged.guests) > _MOST_PROMISING:
-            return ()
-        return mutual(self.store, self.me, [guest.address], before)
-
-    def _could_meet(
-        self, told: tuple[Finding, ...], ties: tuple[Tie, ...], judged: Judged, before: datetime
-    ) -> tuple[Match, ...]:
-        """Whom you could introduce to a guest for what they face."""
-        challenges = [finding for finding in told if finding.kind == "challenge"]
-        if not challenges or len(judged.guests) > _MOST_PROMISING:
-            return ()
-        strengths = {a: known.strength for a, known in self.store.findings.acquainted().items()}
-        known = self.store.findings.of_kinds(HELPFUL, before)
-        coming = {guest.address for guest in judged.guests}
-        both_know = {address for tie in ties for address in tie.addresses}
-        leave_out = coming | both_know | set(self.me.addresses)
-        return who_could_help(challenges, known, strengths, leave_out=leave_out)
 
     def _thread(
         self, people: tuple[Guest, ...], meeting: Meeting, now: datetime
@@ -321,15 +265,3 @@ def _since(first: Delivery, judged: Judged) -> tuple[Difference, ...]:
     """How the meeting differs from what its first brief told."""
     now = told_of(judged.meeting, judged.guests)
     return differences(first.told, now) if first.told else ()
-
-
-def _mutual(ties: tuple[Tie, ...], judged: Judged) -> tuple[tuple[Address, Source], ...]:
-    """Whom you both know, without those who come along and will be seen anyway."""
-    coming = {guest.address for guest in judged.guests}
-    named = [tie for tie in ties if coming.isdisjoint(tie.addresses)]
-    return tuple((tie.who, tie.evidence[0]) for tie in named[:_MOST_MUTUAL])
-
-
-def _introduction(envelope: Envelope) -> Exchange:
-    sender = envelope.sender or Address("")
-    return Exchange(envelope.message_id, envelope.subject, sender, False, envelope.date, "")

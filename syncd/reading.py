@@ -14,6 +14,7 @@ from syncd.people.dossier import Exchange
 from syncd.store import Store
 from syncd.store.mail import StoredMessage
 from syncd.text import attachments, body
+from syncd.text.writers_clock import utc_offset
 
 log = structlog.get_logger("syncd.reading")
 
@@ -46,8 +47,9 @@ class Reading:
         text = body.written(parsed)[:_MAX_BODY_CHARS]
         signed = "" if self._is_mine(message) else body.signed(parsed)[-_MAX_SIGNED_CHARS:]
         attached = attachments.names(parsed)
-        self.store.mail.keep_body(message.row, text, signed, attached)
-        return replace(message, body=text, signed=signed, attached=attached)
+        offset = utc_offset(parsed)
+        self.store.mail.keep_body(message.row, text, signed, attached, offset)
+        return replace(message, body=text, signed=signed, attached=attached, utc_offset=offset)
 
     def exchange(self, message: StoredMessage, *, read: bool = True) -> Exchange:
         """A mail between you and somebody, as letters speak of it."""
@@ -69,6 +71,7 @@ class Reading:
             attached=known.attached,
             to=envelope.to,
             cc=envelope.cc,
+            utc_offset=known.utc_offset,
         )
 
     def _is_mine(self, message: StoredMessage) -> bool:

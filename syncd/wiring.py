@@ -346,11 +346,13 @@ def build(
     daemon = settings.daemon
     agenda = Agenda(opened, me, loaded.rules, quiet, daemon.look_back, daemon.look_ahead)
     language = loaded.wording.of(me.language)
+    wishes = Wishes(opened, me, settings.wishes)
     letters = Letters(
         opened,
         me,
         settings.meeting_style,
         agenda,
+        wishes,
         real,
         loaded.briefs,
         loaded.drafts,
@@ -377,7 +379,7 @@ def build(
         me,
         settings.meeting_style,
         letters.ledger,
-        Wishes(opened, me, settings.wishes),
+        wishes,
         language,
         quiet,
         loaded.briefs,

@@ -33,6 +33,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
         "syncd.answers",
         "syncd.correspondence",
         "syncd.digest",
+        "syncd.dossiers",
         "syncd.identities",
         "syncd.introductions",
         "syncd.ledger",

@@ -28,7 +28,11 @@ def why_json(judged: Judged, page: Page, told: Iterable[Explained]) -> dict[str,
         "reasons": list(verdict.reasons),
         "lead_minutes": round(brief.lead.total_seconds() / 60) if brief else None,
         "sections": [
-            {"heading": one.heading, "lines": [_because_json(line) for line in one.lines]}
+            {
+                "heading": one.heading.line.text,
+                "evidence": [_evidence_json(found) for found in one.heading.evidence],
+                "lines": [_because_json(line) for line in one.lines],
+            }
             for one in told
         ],
     }

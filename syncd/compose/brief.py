@@ -2,57 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
-from datetime import datetime
-from urllib.parse import urlsplit
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
 
-from syncd.compose import words
 from syncd.compose.changes import describe, subject_tail
 from syncd.compose.common_ground import common_ground
-from syncd.compose.format import Day, Shape, proposal, sentences
+from syncd.compose.firms import firms
+from syncd.compose.format import Shape, proposal, sentences
 from syncd.compose.guest import guest_section
+from syncd.compose.heading import details, event_address, join_address
 from syncd.compose.help import help_section
-from syncd.compose.language import Language, english
 from syncd.compose.letter import Letter
-from syncd.compose.page import Line, Page, Section, Sources
+from syncd.compose.matter import BriefMatter
+from syncd.compose.names import told_apart
+from syncd.compose.others import also_there
+from syncd.compose.page import NO_BREAK, Line, Page, Section, Sources
 from syncd.compose.questions import MOST_ASKED, questions
+from syncd.compose.reachable import reachable_lines
 from syncd.compose.render import render
-from syncd.due import Difference, Reason
-from syncd.model import Address, Guest, Me, Meeting, PartStat, Style
+from syncd.compose.subject import beyond_names
+from syncd.due import Reason
+from syncd.model import Address, Me
 from syncd.people.dossier import Dossier
 from syncd.text.snippet import shorten
 
-#: So many guests are told of in full, the others are named in a line.
-MOST_IN_FULL = 4
-_MAX_TITLE_CHARS = 120
-_MAX_PLACE_CHARS = 120
-
-
-@dataclass(frozen=True, slots=True)
-class BriefMatter:
-    """Everything a brief is written from."""
-
-    meeting: Meeting
-    me: Me
-    #: Aware.
-    now: datetime
-    #: Guests who have not declined, the most relevant first.
-    dossiers: tuple[Dossier, ...]
-    declined: tuple[Guest, ...] = ()
-    #: How you like to meet, whether this is "in person", "phone" or "video", and your day.
-    style: Style = field(default_factory=Style)
-    format: str = ""
-    day: Day = field(default_factory=Day)
-    #: What a revision says first; empty in a first brief.
-    differences: tuple[Difference, ...] = ()
-    #: How the meeting differs from what the first brief told, for the subject.
-    since_first: tuple[Difference, ...] = ()
-    #: Of the first revision: subject and Message-IDs, for the thread.
-    first_subject: str = ""
-    thread: tuple[str, ...] = ()
-    follow_up_wanted: bool = True
-    language: Language = field(default_factory=english)
+_MAX_NAMES_CHARS = 60
 
 
 def write_brief(matter: BriefMatter) -> Letter:
@@ -61,22 +35,26 @@ def write_brief(matter: BriefMatter) -> Letter:
 
 
 def brief_page(matter: BriefMatter) -> Page:
-    """What a brief says, in words, each line with its sources."""
+    """What a brief says, before it is put into templates."""
+    matter = replace(matter, dossiers=told_apart(matter.dossiers))
     language = matter.language
     sources = Sources(matter.me.timezone, matter.now, language)
-    sections = _sections(matter, sources)
+    coming = (*matter.outside, *matter.colleagues)
     return Page(
         title=_subject(matter),
         changes=tuple(
-            describe(d, matter.meeting, _guests(matter), matter.me, matter.now, language=language)
+            describe(d, matter.meeting, coming, matter.me, matter.now, language=language)
             for d in matter.differences
         ),
-        when=_soon(matter),
-        details=_details(matter),
-        event_url=_web_address(matter.meeting.url),
-        sections=sections,
+        when=_when(matter),
+        soon=language.in_time(matter.meeting.start, matter.now).replace(" ", NO_BREAK),
+        details=tuple(details(matter, sources)),
+        event_url=event_address(matter.meeting),
+        join_url=join_address(matter.meeting),
+        sections=tuple(_sections(matter, sources)),
         closing=language.say("brief.afterwards") if matter.follow_up_wanted else "",
         sources=sources.listed(),
+        originals=sources.used,
     )
 
 
@@ -86,13 +64,8 @@ def write_word(matter: BriefMatter, reason: str) -> Letter:
     why = say(_WHY_OFF[reason]) if reason in _WHY_OFF else reason
     page = Page(
         title=f"{matter.first_subject} {say('off.tail')}",
-        changes=(),
         when=say("off.told", when=_when(matter), reason=why).strip(),
-        details=(),
-        event_url=_web_address(matter.meeting.url),
-        sections=(),
-        closing="",
-        sources=(),
+        event_url=event_address(matter.meeting),
     )
     return _letter(matter, page)
 
@@ -123,14 +96,17 @@ def _subject(matter: BriefMatter) -> str:
         tail = subject_tail(matter.since_first, meeting, zone, matter.now, language)
         return f"{matter.first_subject} {tail}".strip()
     start = language.start(meeting.start, zone, matter.now, all_day=meeting.all_day)
-    about = [shorten(meeting.title, _MAX_TITLE_CHARS)]
-    if matter.dossiers and not any(d.acquaintance.meetings for d in matter.dossiers):
-        about.insert(0, language.say("brief.first_meeting"))
+    first = bool(matter.dossiers) and not any(d.acquaintance.meetings for d in matter.dossiers)
+    all_names = [guest.label for guest in (*matter.outside, *matter.colleagues)]
+    about = [
+        language.say("brief.first_meeting") if first and not matter.others else "",
+        beyond_names(meeting.title, [*all_names, matter.me.name]),
+    ]
     told = ", ".join(part for part in about if part)
-    names = shorten(language.guest_names(_guests(matter)), _MAX_TITLE_CHARS)
+    names = shorten(language.guest_names(matter.outside or matter.colleagues), _MAX_NAMES_CHARS)
     if not names:
-        return language.say("brief.subject_without_names", when=start, about=told)
-    return language.say("brief.subject", names=names, when=start, about=told)
+        return language.say("brief.subject_without_names", when=start, about=told).strip(" :")
+    return language.say("brief.subject", names=names, when=start, about=told).strip(" :")
 
 
 def _when(matter: BriefMatter) -> str:
@@ -140,57 +116,17 @@ def _when(matter: BriefMatter) -> str:
     )
 
 
-def _soon(matter: BriefMatter) -> str:
-    soon = matter.language.in_time(matter.meeting.start, matter.now)
-    when = _when(matter)
-    return matter.language.say("time.soon", when=when, soon=soon) if soon else when
-
-
-def _details(matter: BriefMatter) -> tuple[str, ...]:
-    """Where, and who has answered."""
-    place = shorten(matter.meeting.location, _MAX_PLACE_CHARS)
-    link = _web_address(matter.meeting.conference_url)
-    where = [place] if place else []
-    if link and link not in place:
-        where.append(link)
-    answers = _answers(matter)
-    return tuple(part for part in (" · ".join(where), answers) if part)
-
-
-def _answers(matter: BriefMatter) -> str:
-    said: dict[str, list[str]] = {}
+def _sections(matter: BriefMatter, sources: Sources) -> Iterator[Section]:
+    together = {id(dossier) for firm in firms(matter.dossiers) for dossier in firm.dossiers}
     for dossier in matter.dossiers:
-        answer = _ANSWERS.get(dossier.guest.partstat)
-        if answer:
-            said.setdefault(answer, []).append(_first_name(dossier.guest))
-    if matter.declined:
-        said["brief.declined"] = [_first_name(guest) for guest in matter.declined]
-    return " · ".join(
-        matter.language.counted(answer, len(names), names=matter.language.listed(names))
-        for answer, names in said.items()
-    )
-
-
-_ANSWERS = {
-    PartStat.ACCEPTED: "brief.accepted",
-    PartStat.TENTATIVE: "brief.tentative",
-    PartStat.NEEDS_ACTION: "brief.unanswered",
-}
-
-
-def _sections(matter: BriefMatter, sources: Sources) -> tuple[Section, ...]:
-    told = matter.dossiers[:MOST_IN_FULL]
-    sections = [guest_section(dossier, sources) for dossier in told]
-    others = matter.dossiers[MOST_IN_FULL:]
-    if others:
-        names = sources.language.guest_names([d.guest for d in others], most=12)
-        heading = sources.language.say("brief.also_there")
-        sections.append(Section(heading, (Line(shorten(names, 400)),)))
-    sections += _talk(told, matter.me, sources)
-    format_lines = _format_lines(matter)
-    if format_lines:
-        sections.append(Section(sources.language.say("format.heading"), format_lines))
-    return tuple(sections)
+        yield guest_section(dossier, sources, firm_told=id(dossier) in together)
+    yield from also_there(matter, sources)
+    yield from _talk(matter.dossiers, matter.me, sources)
+    say = sources.language.say
+    if news := reachable_lines(matter.news, sources, sources.language, matter.now, here=True):
+        yield Section(say("reachable.heading"), news, bulleted=True)
+    if told := _format_lines(matter):
+        yield Section(say("format.heading"), told)
 
 
 def _talk(told: Sequence[Dossier], me: Me, sources: Sources) -> list[Section]:
@@ -202,29 +138,10 @@ def _talk(told: Sequence[Dossier], me: Me, sources: Sources) -> list[Section]:
 
 def _format_lines(matter: BriefMatter) -> tuple[Line, ...]:
     """The format held against your style, what lies next to it, and what you could propose."""
-    shape, style, language = (
-        Shape(len(matter.dossiers), matter.format),
-        matter.style,
-        matter.language,
-    )
+    guests = len(matter.outside) + len(matter.colleagues)
+    far = any(dossier.local for dossier in matter.dossiers)
+    shape, style, language = Shape(guests, matter.format, far), matter.style, matter.language
     told = " ".join(sentences(matter.meeting, shape, style, matter.day, language=language))
-    words_for_it = proposal(shape, style, language=language)
+    soon = matter.meeting.start - matter.now
+    words_for_it = proposal(shape, style, soon, language=language)
     return tuple(Line(text) for text in (told, words_for_it) if text)
-
-
-def _guests(matter: BriefMatter) -> list[Guest]:
-    return [dossier.guest for dossier in matter.dossiers]
-
-
-def _first_name(guest: Guest) -> str:
-    return shorten(words.first_name(guest.name, guest.address), 40)
-
-
-def _web_address(url: str) -> str:
-    """The address if it is a web address that a letter may link to, else ""."""
-    try:
-        parts = urlsplit(url.strip())
-    except ValueError:
-        return ""
-    safe = parts.scheme in ("https", "http") and parts.hostname and len(url) < 2000
-    return url.strip() if safe and not any(c.isspace() for c in url.strip()) else ""

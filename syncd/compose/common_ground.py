@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from syncd.compose.help import name_of
 from syncd.compose.language import Language
+from syncd.compose.names import called
 from syncd.compose.page import Line, Section, Sources
 from syncd.compose.words import capital
 from syncd.model import Finding, Me
 from syncd.people.dossier import Dossier
+from syncd.people.matches import what_you_look_for
 from syncd.text.likeness import alike
 from syncd.text.snippet import shorten
 
@@ -19,8 +20,9 @@ _CARED_FOR = ("cause", "interest", "award", "project")
 
 
 def common_ground(dossiers: Sequence[Dossier], me: Me, sources: Sources) -> Section | None:
-    """One line for each passion that is shared; None when there is none."""
+    """A line for each passion that is shared, and for what you look for; None without any."""
     lines = [line for passion in me.passions if (line := _shared(passion, dossiers, sources))]
+    lines += [line for dossier in dossiers for line in _looked_for(dossier, me, sources)]
     heading = sources.language.say("common.heading")
     return Section(heading, tuple(lines[:_MOST]), bulleted=True) if lines else None
 
@@ -41,5 +43,14 @@ def _shared(passion: str, dossiers: Sequence[Dossier], sources: Sources) -> Line
     return sources.line(line, *(source for _, source in told))
 
 
+def _looked_for(dossier: Dossier, me: Me, sources: Sources) -> Iterator[Line]:
+    """What they do that you are looking for."""
+    for fit in what_you_look_for(me.looking_for, dossier.findings):
+        wish = shorten(fit.wish, _PASSION_CHARS)
+        theirs = _said(dossier, fit.finding, sources.language)
+        told = sources.language.say("common.looked_for", wish=wish, theirs=theirs)
+        yield sources.line(told, fit.finding.source)
+
+
 def _said(dossier: Dossier, finding: Finding, language: Language) -> str:
-    return language.say("quote.by", name=name_of(dossier), words=language.quoted(finding.text))
+    return language.say("quote.by", name=called(dossier), words=language.quoted(finding.text))

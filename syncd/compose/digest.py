@@ -84,16 +84,12 @@ def write_digest(matter: DigestMatter, language: Language) -> Letter:
     first, last = matter.now.astimezone(zone), (matter.until - _HALF_A_DAY).astimezone(zone)
     page = Page(
         title=_subject(matter, language),
-        changes=(),
         when=language.say(
             "time.days",
             first=language.day(first, matter.now),
             last=language.day(last, matter.now),
         ),
-        details=(),
-        event_url="",
         sections=tuple(sections),
-        closing="",
         sources=sources.listed(),
     )
     return Letter(

@@ -25,6 +25,12 @@ _NAMES = {
     "phone": "format.phone",
     "video": "format.video",
 }
+#: How long before a format can be proposed instead.
+_NOTICE = {
+    "in person": timedelta(days=1),
+    "phone": timedelta(hours=1),
+    "video": timedelta(hours=1),
+}
 #: The question that proposes a format instead.
 _PROPOSED = {
     "in person": "format.propose_in_person",
@@ -52,6 +58,13 @@ class Shape:
     guests: int
     #: "in person", "phone", "video", or "" when nothing tells.
     format: str = ""
+    #: A guest is so far away that their clock shows another time.
+    far: bool = False
+
+    @property
+    def told(self) -> tuple[str, ...]:
+        """Size and format, as far as they are known."""
+        return tuple(part for part in (self.size, self.format) if part)
 
     @property
     def size(self) -> str:
@@ -75,39 +88,70 @@ def sentences(
     return [sentence for sentence in told if sentence]
 
 
-def instead(shape: Shape, style: Style) -> str:
-    """The format that you could propose because you like it better; "" when it is well as it is."""
-    if shape.format == "video" and style.camera is False:
-        return "phone"
-    if not shape.format or shape.format in style.prefers or shape.size == "event":
+def instead(shape: Shape, style: Style, ahead: timedelta) -> str:
+    """The format to propose because you like it better; "" when it is well as it is.
+
+    ``ahead``: how long before the meeting. Nobody goes somewhere else at a few hours' notice.
+    """
+    off_camera = shape.format == "video" and style.camera is False
+    fits = not shape.format or shape.format in style.prefers or shape.size == "event"
+    if fits and not off_camera:
         return ""
-    known = ("in person", "phone") if style.camera is False else _FORMATS
-    return next((like for like in style.prefers if like in known), "")
+    possible = ["phone"] if off_camera else _possible(shape, style)
+    return next((other for other in possible if ahead >= _NOTICE[other]), "")
 
 
-def proposal(shape: Shape, style: Style, *, language: Language) -> str:
+def _possible(shape: Shape, style: Style) -> list[str]:
+    """The other formats that you like and that can be, the dearest first."""
+    left_out = {shape.format}
+    if style.camera is False:
+        left_out.add("video")
+    if shape.far:
+        left_out.add("in person")
+    return [like for like in style.prefers if like in _FORMATS and like not in left_out]
+
+
+def proposal(shape: Shape, style: Style, ahead: timedelta, *, language: Language) -> str:
     """What you could write to have it your way, to be copied; "" when there is no need."""
-    other = instead(shape, style)
+    other = instead(shape, style, ahead)
     return language.say("format.propose", words=language.say(_PROPOSED[other])) if other else ""
 
 
 def _fit(shape: Shape, style: Style, language: Language) -> str:
-    said = [part for part in (shape.size, shape.format) if part]
-    told = words.capital(", ".join(language.say(_NAMES[part]) for part in said))
-    if shape.format == "video" and style.camera is False:
-        return language.say("format.camera", shape=told)
-    if not style.prefers:
+    verdict = _verdict(shape, style)
+    if not verdict:
+        # What is as you see it anyway needs no word.
         return ""
-    if shape.format and all(part in style.prefers for part in said):
-        best = style.prefers[0] in said
-        return language.say("format.liked_best" if best else "format.liked", shape=told)
-    if shape.size == "event" and "one-on-one" in style.prefers and shape.size not in style.prefers:
-        return language.say("format.crowd", shape=told)
-    others = [like for like in style.prefers if like in _FORMATS and like != shape.format]
-    if shape.format and shape.format not in style.prefers and others:
-        more = language.listed([language.say(_NAMES[other]) for other in others[:2]], "or")
-        return language.say("format.liked_more", shape=told, others=more)
-    return language.say("format.shape", shape=told)
+    others = [language.say(_NAMES[other]) for other in _possible(shape, style)[:2]]
+    told = words.capital(", ".join(language.say(_NAMES[part]) for part in shape.told))
+    return language.say(
+        f"format.{verdict}",
+        shape=told,
+        **({"others": language.listed(others, "or")} if verdict == "liked_more" else {}),
+    )
+
+
+def _verdict(shape: Shape, style: Style) -> str:
+    """What is to be said of a shape; the first that holds. "" for nothing."""
+    likes, alone = style.prefers, "one-on-one" in style.prefers
+    liked = bool(shape.format) and all(part in likes for part in shape.told)
+    verdicts = (
+        ("camera", shape.format == "video" and style.camera is False),
+        ("", not likes),
+        ("liked_best", liked and list(shape.told) == _best(style, list(shape.told))),
+        ("liked", liked),
+        ("crowd", shape.size == "event" and alone and "event" not in likes),
+        ("liked_more", shape.format not in ("", *likes) and bool(_possible(shape, style))),
+        ("liked_smaller", alone and shape.size not in likes),
+    )
+    return next((verdict for verdict, holds in verdicts if holds), "")
+
+
+def _best(style: Style, said: list[str]) -> list[str]:
+    """The size and the format that you like most, as far as both are told."""
+    sizes = [like for like in style.prefers if like not in _FORMATS]
+    formats = [like for like in style.prefers if like in _FORMATS]
+    return [*sizes[:1], *formats[:1]] if sizes and formats else said
 
 
 def _place(day: Day, style: Style, language: Language) -> str:

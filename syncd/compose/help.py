@@ -1,46 +1,65 @@
-"""How you could help: what you offer, held against what the guests say they face and work on."""
+"""How you could help: what you offer and whom you know, for what the guests face and work on."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
-from syncd.compose.language import Language
-from syncd.compose.page import Section, Sources
-from syncd.compose.words import first_name
+from syncd.compose.names import called
+from syncd.compose.page import Line, Section, Sources
+from syncd.compose.words import capital
 from syncd.model import Finding, Me
 from syncd.people.dossier import Dossier
+from syncd.people.matches import Match
 from syncd.text.likeness import alike
 from syncd.text.snippet import shorten
 
 _MOST = 3
 _OFFER_CHARS = 80
+_NAME_CHARS = 60
 _HELPED = ("challenge", "project")
 
 
 def help_section(dossiers: Sequence[Dossier], me: Me, sources: Sources) -> Section | None:
     """Matches with the evidence of both sides; None when there is none."""
+    several = len(dossiers) > 1
     lines = [
-        sources.line(_told(offer, dossier, finding, sources.language), finding.source)
+        line
         for dossier in dossiers
-        for finding in dossier.findings
-        if finding.kind in _HELPED
-        for offer in me.offers
-        if alike(offer, finding.text)
-    ]
+        for line in (
+            *_offered(dossier, me, sources, several=several),
+            *(_introduced(match, dossier, sources) for match in dossier.could_meet),
+        )
+    ][:_MOST]
     heading = sources.language.say("help.heading")
-    return Section(heading, tuple(lines[:_MOST]), bulleted=True) if lines else None
+    return Section(heading, tuple(lines), bulleted=True) if lines else None
 
 
-def _told(offer: str, dossier: Dossier, finding: Finding, language: Language) -> str:
-    return language.say(
-        "help.offer",
-        offer=shorten(offer, _OFFER_CHARS),
-        name=name_of(dossier),
-        words=language.quoted(finding.text),
+def _offered(dossier: Dossier, me: Me, sources: Sources, *, several: bool) -> Iterator[Line]:
+    """``Hiring-process reviews: fits "struggling to hire data engineers"``"""
+    for finding in dossier.findings:
+        fitting = _fitting(finding, me)
+        if fitting:
+            told = sources.language.say(
+                "help.offer_of" if several else "help.offer",
+                offer=capital(sources.language.listed(fitting)),
+                name=called(dossier),
+                words=sources.language.quoted(finding.text),
+            )
+            yield sources.line(told, finding.source)
+
+
+def _fitting(finding: Finding, me: Me) -> list[str]:
+    if finding.kind not in _HELPED:
+        return []
+    return [shorten(offer, _OFFER_CHARS) for offer in me.offers if alike(offer, finding.text)]
+
+
+def _introduced(match: Match, dossier: Dossier, sources: Sources) -> Line:
+    """``Priya Nair: "we built a data team"; you could introduce Ada to them.``"""
+    told = sources.language.say(
+        "help.introduce",
+        who=shorten(match.who.label, _NAME_CHARS),
+        words=sources.language.quoted(match.theirs.text),
+        name=called(dossier),
     )
-
-
-def name_of(dossier: Dossier) -> str:
-    """The first name a guest goes by."""
-    known = dossier.guest.name or dossier.acquaintance.name
-    return shorten(first_name(known, dossier.guest.address), 40)
+    return sources.line(told, match.theirs.source, match.need.source)

@@ -141,6 +141,13 @@ class Language:
             return self.counted("time.minutes", minutes)
         return self.counted("time.hours", round(minutes / 60))
 
+    def long_time(self, length: timedelta) -> str:
+        """``two years``, ``14 months``."""
+        months = round(length.days / 30.44)
+        if months < 23:
+            return self.counted("time.months", months, words=True)
+        return self.counted("time.years", round(months / 12), words=True)
+
     def told(self, pattern: str, moment: datetime) -> str:
         """A moment by the pattern of a name, on its own wall clock."""
         from babel.dates import format_datetime  # noqa: PLC0415 - see LAZY

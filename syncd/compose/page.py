@@ -12,6 +12,8 @@ from syncd.people.dossier import YOU
 from syncd.text.snippet import shorten
 
 _MAX_TITLE_CHARS = 80
+#: A blank at which no line is broken.
+NO_BREAK = "\u00a0"
 _KINDS = {
     "mail": "source.mail",
     "event": "source.event",
@@ -23,17 +25,17 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement: a label, the words, and its sources by number and in full."""
+    """One statement: a label, the words, and the numbers of its sources."""
 
     text: str
     label: str = ""
     numbers: tuple[int, ...] = ()
-    sources: tuple[Source, ...] = field(default=(), compare=False)
 
     @property
     def cited(self) -> str:
         """The words with their sources behind them: ``Head of Data [1]``."""
-        return " ".join([self.text, *(f"[{number}]" for number in self.numbers)])
+        # A number is never alone on a line.
+        return NO_BREAK.join([self.text, *(f"[{number}]" for number in self.numbers)])
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,6 +47,13 @@ class Section:
     note: str = ""
     #: Each line is a point of its own.
     bulleted: bool = False
+    #: Sources of the heading.
+    numbers: tuple[int, ...] = ()
+
+    @property
+    def cited(self) -> str:
+        """The heading with its sources behind it."""
+        return Line(self.heading, numbers=self.numbers).cited
 
 
 @dataclass(slots=True)
@@ -62,10 +71,20 @@ class Sources:
             self._seen.append(source)
         return self._seen.index(source) + 1
 
+    def short_day(self, moment: datetime) -> str:
+        """``24 Nov`` on the reader's clock."""
+        told = self.language.short_day(moment, self.zone, self.now)
+        return told.replace(" ", NO_BREAK)
+
     def line(self, text: str, *sources: Source, label: str = "") -> Line:
         """A line that cites its sources."""
-        numbered = {self.number(source): source for source in sources}
-        return Line(text, label, tuple(numbered), tuple(numbered.values()))
+        numbers = dict.fromkeys(self.number(source) for source in sources)
+        return Line(text, label, tuple(numbers))
+
+    @property
+    def used(self) -> tuple[Source, ...]:
+        """All that have a number, in its order."""
+        return tuple(self._seen)
 
     def listed(self) -> tuple[Line, ...]:
         """``mail "Coffee?", Ada, 12 Nov`` of every source used, in order."""
@@ -84,7 +103,7 @@ class Sources:
         elif source.author:
             parts.append(shorten(source.author, _MAX_TITLE_CHARS))
         if source.date:
-            parts.append(self.language.short_day(source.date, self.zone, self.now))
+            parts.append(self.short_day(source.date))
         return ", ".join(parts)
 
 
@@ -93,11 +112,18 @@ class Page:
     """Everything a brief's templates show, already in words."""
 
     title: str
-    #: What has changed since the last revision; empty in a first one.
-    changes: tuple[str, ...]
     when: str
-    details: tuple[str, ...]
-    event_url: str
-    sections: tuple[Section, ...]
-    closing: str
-    sources: tuple[Line, ...]
+    #: In how long, "in 4 hours"; "" when it is past.
+    soon: str = ""
+    #: What has changed since the last revision; empty in a first one.
+    changes: tuple[str, ...] = ()
+    #: After the time: the guest's own time, the place, who has answered.
+    details: tuple[Line, ...] = ()
+    #: Open the event in your calendar, and join the call; "" where there is no such address.
+    event_url: str = ""
+    join_url: str = ""
+    sections: tuple[Section, ...] = ()
+    closing: str = ""
+    sources: tuple[Line, ...] = ()
+    #: What those lines are about, by which it is found again.
+    originals: tuple[Source, ...] = ()

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from syncd.compose.help import name_of
 from syncd.compose.language import REFERENCE, Language
+from syncd.compose.names import called
 from syncd.compose.page import Line, Section, Sources
 from syncd.model import Finding
 from syncd.people.dossier import Dossier
@@ -103,7 +103,7 @@ def questions(
     for kind in _ORDER:
         for dossier in dossiers:
             for question, finding in _about(dossier, kind, sources.language):
-                named = {"name": name_of(dossier), "question": question}
+                named = {"name": called(dossier), "question": question}
                 said = say("ask.of_one", **named) if several else question
                 if len(asked) < most and said not in asked:
                     asked[said] = sources.line(said, finding.source)

@@ -13,6 +13,7 @@ from jinja2 import PackageLoader, StrictUndefined, Template, select_autoescape
 from jinja2.sandbox import SandboxedEnvironment
 
 from syncd.compose.language import Language
+from syncd.compose.page import NO_BREAK
 
 _TEXT_COLUMNS = 76
 #: Filters by which a template could leave the words of others unescaped.
@@ -62,7 +63,7 @@ def hang(text: str, label: str = "", indent: int = 2, column: int = 0) -> str:
     """A wrapped line: the label, then the text from ``column`` on, later lines below it."""
     first = " " * indent + (f"{label + ' ':<{column}}" if label else "")
     rest = " " * (indent + column)
-    return textwrap.fill(
+    filled = textwrap.fill(
         text,
         _TEXT_COLUMNS,
         initial_indent=first if label else rest,
@@ -70,3 +71,5 @@ def hang(text: str, label: str = "", indent: int = 2, column: int = 0) -> str:
         break_long_words=False,
         break_on_hyphens=False,
     )
+    # What held words together is a blank to whoever reads.
+    return filled.replace(NO_BREAK, " ")

@@ -12,13 +12,14 @@ from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from syncd.compose.alert import write_alert
-from syncd.compose.brief import BriefMatter, write_brief, write_word
+from syncd.compose.brief import write_brief, write_word
 from syncd.compose.digest import DigestMatter, Planned, Waiting, write_digest
 from syncd.compose.follow_up import FollowUpMatter, write_follow_up
 from syncd.compose.format import Day
 from syncd.compose.introduction import IntroductionMatter, write_introduction
 from syncd.compose.language import Language
 from syncd.compose.letter import Letter
+from syncd.compose.matter import BriefMatter
 from syncd.compose.outreach import OutreachMatter, write_outreach
 from syncd.due import Reason, differences, told_of
 from syncd.model import (

@@ -6,6 +6,7 @@ Nothing here reads a clock, a file, a network or a store.
 from syncd.model.acquaintance import Acquaintance
 from syncd.model.delivery import Delivery, DeliveryKey, Kind, State, Told
 from syncd.model.finding import Finding, Source
+from syncd.model.local_time import LocalTime
 from syncd.model.mail import Address, Envelope, Flag, Held, Ref, Role
 from syncd.model.me import Me, Style
 from syncd.model.meeting import (
@@ -43,6 +44,7 @@ __all__ = [
     "Joined",
     "Kind",
     "Link",
+    "LocalTime",
     "Me",
     "Meeting",
     "MeetingKey",

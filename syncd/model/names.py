@@ -9,6 +9,7 @@ from functools import lru_cache
 
 _MAX_CHARS = 120
 _MAX_WORDS = 8
+_MAX_TEXT = 300
 _TRANSLITERATED = str.maketrans(
     {"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss", "ø": "oe", "å": "aa", "æ": "ae", "œ": "oe"}
     | {"ł": "l", "đ": "d", "ð": "d", "þ": "th", "\u0131": "i"}
@@ -65,6 +66,12 @@ def words(name: str) -> tuple[str, ...]:
     found = [_folded(word) for word in re.split(r"[^\w]+", ordered) if word.strip("_")]
     kept = [word for word in found if word and not word.isdigit() and word not in _PARTICLES]
     return tuple(kept[:_MAX_WORDS])
+
+
+def spelled(text: str) -> tuple[str, ...]:
+    """The words of any text, folded as those of a name are: to find a name in a title."""
+    found = re.split(r"[^\w]+", text[:_MAX_TEXT].replace("'", ""))
+    return tuple(folded for word in found if (folded := _folded(word)))
 
 
 @lru_cache(maxsize=1024)

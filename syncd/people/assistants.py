@@ -7,10 +7,11 @@ from.
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import UTC, datetime, timedelta
 
 from syncd.model import Address, Assistance, Guest, Source
-from syncd.model.names import Likeness, compare
+from syncd.model.names import Likeness, compare, spelled, words
 from syncd.people import assistant_words as say
 from syncd.people.guests import is_shared
 from syncd.text import sentences
@@ -19,6 +20,11 @@ from syncd.text.snippet import shorten
 _MOST_SENTENCES = 60
 _MOST_ROWS = 40
 _MAX_QUOTE = 100
+#: How the reason of a signature begins; it tells what somebody does, not what this meeting is for.
+_SIGNED = "the signature says"
+#: What was written longer ago was about another meeting.
+_LATELY = timedelta(days=60)
+_NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def read(text: str, signed: str, sender: Address, source: Source) -> Assistance | None:
@@ -74,6 +80,61 @@ def prepared_for(guests: tuple[Guest, ...], assisting: Iterable[str]) -> tuple[G
     return tuple(guest for guest in kept if not is_shared(guest.address)) or tuple(kept) or guests
 
 
+def arranged_for(
+    guest: Guest, known: Sequence[Assistance], title: str, starts: datetime, *, mine: str = ""
+) -> tuple[Assistance, ...]:
+    """What says that a meeting with an assistant is one with somebody who is not invited.
+
+    The title names that somebody; or the assistant was asked, lately, to arrange something, and
+    the title does not name the assistant. How they sign alone says nothing: assistants have
+    meetings of their own. ``mine`` is your name, which a title has as well.
+    """
+    in_title = set(spelled(title)) - set(words(mine))
+    own = set(words(guest.name))
+    of_others = [one for one in known if one.boss and own.isdisjoint(words(one.boss)[-1:])]
+    titled = [one for one in of_others if in_title & set(words(one.boss)[-1:])]
+    asked = [one for one in of_others if _was_asked(one, starts)]
+    return _of_one(titled or (() if own & in_title else asked))
+
+
+def _was_asked(one: Assistance, starts: datetime) -> bool:
+    """Whether it tells of an errand of these weeks, not only of a job."""
+    date = one.source.date
+    return (
+        not one.reason.startswith(_SIGNED)
+        and date is not None
+        and starts - _LATELY <= date <= starts
+    )
+
+
+def _of_one(told: Sequence[Assistance]) -> tuple[Assistance, ...]:
+    """The newest first, when all are about one person; else it is unsure who is meant."""
+    ordered = sorted(told, key=lambda one: one.source.date or _NEVER, reverse=True)
+    bosses_named = [one.boss for one in ordered]
+    alike = all(compare(bosses_named[0], name) >= Likeness.LIKE for name in bosses_named[1:])
+    return tuple(ordered) if alike else ()
+
+
+def telling(
+    guests: Iterable[Guest],
+    assisting: Mapping[str, str],
+    away: Mapping[str, Guest],
+    known: Mapping[str, Iterable[Assistance]],
+) -> tuple[Assistance, ...]:
+    """What tells best of each assistant that they arrange for one who is met: the newest.
+
+    ``assisting`` is what `bosses` found; ``away`` has by assistant the one who is not invited.
+    """
+    names = {guest.address: guest.name for guest in guests}
+    boss_of = {a: names[boss] for a, boss in assisting.items()}
+    boss_of |= {a: boss.name for a, boss in away.items()}
+    fitting = (
+        [one for one in known[a] if compare(one.boss, name) >= Likeness.LIKE]
+        for a, name in boss_of.items()
+    )
+    return tuple(max(told, key=lambda one: one.source.date or _NEVER) for told in fitting if told)
+
+
 def _found(text: str, signed: str) -> Iterator[tuple[str, str]]:
     """(name of the boss, reason in words)"""
     rows = [row.strip()[:200] for row in signed.split("\n") if row.strip()][-_MOST_ROWS:]
@@ -81,7 +142,7 @@ def _found(text: str, signed: str) -> Iterator[tuple[str, str]]:
     for row in rows:
         match = say.SIGNED.search(row) if row not in body or len(row.split()) < 8 else None
         if match:
-            yield _trimmed(match), f'the signature says "{shorten(row, _MAX_QUOTE)}"'
+            yield _trimmed(match), f'{_SIGNED} "{shorten(row, _MAX_QUOTE)}"'
     for sentence in sentences.split(text)[:_MOST_SENTENCES]:
         for pattern in say.SAYS:
             match = pattern.search(sentence)

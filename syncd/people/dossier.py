@@ -3,10 +3,21 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
-from syncd.model import Acquaintance, Address, Finding, Guest, Meeting, Promise, Source
+from syncd.model import (
+    Acquaintance,
+    Address,
+    Finding,
+    Guest,
+    LocalTime,
+    Meeting,
+    Person,
+    Promise,
+    Source,
+)
 from syncd.people.matches import Match
+from syncd.people.newsletters import Newsletter
 
 #: Author of a source that you wrote yourself.
 YOU = "you"
@@ -34,6 +45,8 @@ class Exchange:
     attached: tuple[str, ...] = ()
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
+    #: Of the writer's clock from UTC; None when the Date header does not say.
+    utc_offset: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +69,15 @@ class Dossier:
     mutual: tuple[tuple[Address, Source], ...] = ()
     #: Whom you know that could help with what they face, the strongest tie first.
     could_meet: tuple[Match, ...] = ()
+    #: Under all of their addresses, and why those are one person's.
+    person: Person | None = None
+    #: Who arranged the meeting for them, each with where that shows.
+    arranged: tuple[tuple[Address, Source], ...] = ()
+    newsletter: Newsletter | None = None
+    #: When the meeting begins on their clock; None when it shows what yours does.
+    local: LocalTime | None = None
+    #: As one says it, told apart from the other guests; "" for the first name.
+    called: str = ""
 
 
 def mail_source(exchange: Exchange) -> Source:

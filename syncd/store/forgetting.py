@@ -53,6 +53,7 @@ _BLANK = {
     "automatic": True,
     "body": None,
     "signed": None,
+    "utc_offset": None,
     "attached": None,
 }
 #: A letter in one of these is not written to the mailbox any more.

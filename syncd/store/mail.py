@@ -6,7 +6,7 @@ import json
 from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import Any
 
 from sqlalchemy import (
@@ -176,6 +176,8 @@ class StoredMessage:
     #: The end of the body with the signature in it, and the names of what is attached.
     signed: str = ""
     attached: tuple[str, ...] = ()
+    #: Of the writer's clock from UTC; None when it was not read, or does not say.
+    utc_offset: timedelta | None = None
 
 
 class MailStore:
@@ -224,10 +226,21 @@ class MailStore:
             return set(connection.execute(select(messages.c.account).distinct()).scalars())
 
     def keep_body(
-        self, row: int, body: str, signed: str = "", attached: Iterable[str] = ()
+        self,
+        row: int,
+        body: str,
+        signed: str = "",
+        attached: Iterable[str] = (),
+        utc_offset: timedelta | None = None,
     ) -> None:
         """Remember the text of a message that a letter needed."""
-        kept = {"body": body, "signed": signed, "attached": "\n".join(attached)}
+        minutes = None if utc_offset is None else int(utc_offset.total_seconds()) // 60
+        kept = {
+            "body": body,
+            "signed": signed,
+            "attached": "\n".join(attached),
+            "utc_offset": minutes,
+        }
         with self._engine.begin() as connection:
             connection.execute(update(messages).where(messages.c.row == row).values(kept))
 
@@ -246,6 +259,23 @@ class MailStore:
         """The newest mails that one address wrote to me, newest first."""
         found = self._read(_FROM_THEM, mine=list(mine), who=address, moment=before, most=limit * 2)
         return _each_once(found)[:limit]
+
+    def issues(
+        self, theirs: Collection[str], before: datetime, limit: int = 60
+    ) -> list[StoredMessage]:
+        """What they sent to many readers, newest first: newsletters and the like."""
+        query = (
+            select(messages)
+            .where(
+                messages.c.sender.in_(sorted(theirs)),
+                messages.c.automatic.is_(True),
+                messages.c.syncd_kind == "",
+                messages.c.date < before,
+            )
+            .order_by(messages.c.date.desc())
+            .limit(limit)
+        )
+        return _each_once(self._read(query))
 
     def to_both(
         self, mine: Collection[str], theirs: Collection[str], until: datetime, limit: int = 20
@@ -365,4 +395,6 @@ def _stored(row: Row[Any], people: Sequence[Row[Any]]) -> StoredMessage:
         syncd_kind=row.syncd_kind,
     )
     attached = tuple((row.attached or "").split("\n")) if row.attached else ()
-    return StoredMessage(row.row, row.account, envelope, row.body, row.signed or "", attached)
+    offset = None if row.utc_offset is None else timedelta(minutes=row.utc_offset)
+    signed = row.signed or ""
+    return StoredMessage(row.row, row.account, envelope, row.body, signed, attached, offset)

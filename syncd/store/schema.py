@@ -142,6 +142,8 @@ messages = Table(
     #: With the body: its end with the signature, and the names of what is attached, one a line.
     Column("signed", Text),
     Column("attached", Text),
+    #: With the body: of the writer's clock from UTC, in minutes, as the Date header has it.
+    Column("utc_offset", Integer),
     Index("messages_by_place", "account", "folder", "id", unique=True),
     Index("messages_by_sender", "sender", "date"),
 )

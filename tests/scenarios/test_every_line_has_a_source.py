@@ -26,9 +26,11 @@ _NOT_ABOUT_ANYBODY = ("The format", "Also there")
 _NOTHING_KNOWN = re.compile(r"^No earlier (?:mail|meeting)")
 _LAST_WORDS = ("Last word", "Before that")
 #: ``Ada: "…"``
-_NAMED_QUOTE = re.compile(r'(?:\b([A-Z]\w+): )?"([^"]+)"')
+_NAMED_QUOTE = re.compile(r'(?:\b([A-Z]\w+(?: [A-Z]\w+)?): )?"([^"]+)"')
 #: ``Ada: What have you tried …?``
-_ASKED = re.compile(r"^(\w+): ")
+_ASKED = re.compile(r"^(\w+(?: [A-Z]\w+)?): ")
+#: ``Hiring reviews: fits "…" (Ada)``
+_OF_ONE = re.compile(r"\(([^()]+)\)$")
 #: ``5 Nov, you: "…"`` and ``you on 5 Nov: "…"``
 _BY_YOU = re.compile(r"(?:\d+ \w+(?: \d{4})?, )?you\b(?! offer)")
 
@@ -193,16 +195,15 @@ def _owners(part: Part, line: Statement, chance: Strangers) -> list[Stranger]:
     """Those invited whom a line is told of: by their section, by first name, or the only one."""
     if not part.heading.startswith(_TALK):
         return [p for p in chance.invited if part.heading.startswith(p.name)]
-    names = [name for name, _ in _NAMED_QUOTE.findall(line.text) if name] or _ASKED.findall(
-        line.text
-    )
+    names = [name for name, _ in _NAMED_QUOTE.findall(line.text) if name]
+    names += _OF_ONE.findall(line.text) or ([] if names else _ASKED.findall(line.text))
     named = [p for name in names for p in _named(name, chance)]
     return named or (list(chance.invited) if len(chance.invited) == 1 else [])
 
 
-def _named(first: str, chance: Strangers) -> list[Stranger]:
-    """Those invited who go by a first name; none for "you", who are not invited."""
-    return [p for p in chance.invited if _first(p.name) == first]
+def _named(called: str, chance: Strangers) -> list[Stranger]:
+    """Those invited who are called so; none for "you", who are not invited."""
+    return [p for p in chance.invited if called in (p.name, _first(p.name))]
 
 
 def _cites(line: Statement, brief: BriefPage, author: str) -> bool:

@@ -108,7 +108,7 @@ def test_it_links_only_to_the_event(scenario: Scenario, brief_of):
 def test_text_and_html_say_the_same_in_the_same_order(scenario: Scenario, brief_of):
     brief = brief_of(scenario.name)
     # The text writes out the address that the HTML's link leads to.
-    text = re.sub(r"(Open the event):\s+https://\S+", r"\1", brief.text)
+    text = re.sub(r"(Open the event|Join the call):\s+https://\S+", r"\1", brief.text)
     assert words(text) == words(visible(brief.markup))
 
 

@@ -9,6 +9,7 @@ from syncd.compose.language import english
 from syncd.model import Style
 from tests.builders import TEN, a_meeting
 
+LONG = timedelta(days=2)
 STYLE = Style(prefers=("one-on-one", "in person", "phone"), max_per_day=2)
 
 
@@ -64,21 +65,43 @@ def test_the_same_place_told_shorter_is_no_way():
 
 
 def test_what_would_make_it_fit_can_be_copied():
-    asked = proposal(Shape(1, "video"), STYLE, language=english())
+    asked = proposal(Shape(1, "video"), STYLE, LONG, language=english())
     assert asked == (
         'You could write: "Would you rather meet in person? I could come to a place near you."'
     )
-    assert proposal(Shape(1, "phone"), STYLE, language=english()) == ""
-    assert proposal(Shape(1, ""), STYLE, language=english()) == ""
+    assert proposal(Shape(1, "phone"), STYLE, LONG, language=english()) == ""
+    assert proposal(Shape(1, ""), STYLE, LONG, language=english()) == ""
 
 
 def test_without_a_camera_a_call_is_proposed():
     shy = Style(prefers=("video",), camera=False)
     assert "You like to be off camera" in told(format_="video", style=shy)
-    assert "phone call" in proposal(Shape(1, "video"), shy, language=english())
-    assert proposal(Shape(1, "phone"), shy, language=english()) == ""
+    assert "phone call" in proposal(Shape(1, "video"), shy, LONG, language=english())
+    assert proposal(Shape(1, "phone"), shy, LONG, language=english()) == ""
 
 
 def test_in_a_crowd_you_are_told_to_pick_one_or_two():
     assert "pick one or two people" in told(guests=40)
-    assert proposal(Shape(40, "in person"), STYLE, language=english()) == ""
+    assert proposal(Shape(40, "in person"), STYLE, LONG, language=english()) == ""
+
+
+def test_what_cannot_be_is_not_proposed():
+    at_short_notice = proposal(Shape(1, "video"), STYLE, timedelta(hours=4), language=english())
+    assert "phone call" in at_short_notice
+    far_away = proposal(Shape(1, "video", far=True), STYLE, LONG, language=english())
+    assert "phone call" in far_away
+    assert proposal(Shape(1, "video"), STYLE, timedelta(minutes=20), language=english()) == ""
+
+
+def test_a_size_you_do_not_like_is_met_with_what_you_can_do():
+    assert told(guests=3) == (
+        "Small group, in person. You like one-on-one more: give each of them a moment."
+    )
+
+
+def test_only_what_you_like_most_is_called_best():
+    assert told(format_="phone") == "One-on-one, phone: what you like."
+
+
+def test_what_one_sees_anyway_is_not_told():
+    assert told(format_="") == ""

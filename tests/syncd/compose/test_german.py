@@ -21,13 +21,11 @@ GERMAN = shipped("de")
 STYLE = Style(("one-on-one", "in person", "phone"), 2)
 
 BRIEF = """\
-Di 24. Nov, 10:00–10:30 Uhr (Berlin), in 4 Stunden
-Café Einstein, Berlin
+Di 24. Nov, 10:00–10:30 Uhr (Berlin), in 4 Stunden · Café Einstein, Berlin ·
 Ada hat zugesagt · Ben hat abgesagt
 Termin öffnen: https://kalender.example/kaffee
 
-Ada Lindqvist  <ada@nordwind.example>
-  Wer                  Leiterin Daten, Nordwind [1]
+Ada Lindqvist, Leiterin Daten, Nordwind [1] (Signatur, 12. November)
   Ihr kennt euch       Jonas hat euch am 12. November miteinander bekannt
                        gemacht. Fünf Mails, zweimal getroffen. [2]
   Zuletzt              12. November, Ada: „Am Dienstag passt es gut. Wir tun
@@ -35,15 +33,16 @@ Ada Lindqvist  <ada@nordwind.example>
                        Kids Code gegründet.“ [1]
   Zuletzt getroffen    9. März, „Mittagessen“ [3]
   Liegt am Herzen      „Ich habe Kids Code gegründet“ [1]
-  Herausforderung      „Wir tun uns gerade schwer, Freiwillige zu gewinnen“
-                       [1]
+  Herausforderung      „Wir tun uns gerade schwer, Freiwillige zu
+                       gewinnen“ [1]
   Zwischen euch offen  du am 5. November: „Ich schicke dir die Checkliste“;
                        noch nicht geschickt (bis Mi 25. Nov) [4]
-  Gemeinsame Bekannte  Jonas Weber [5]
+  Gemeinsame Bekannte  Jonas Weber (in einer Mail mit euch beiden,
+                       5. November) [5]
 
 Wie du helfen könntest
-  - Du bietest an: Freiwillige gewinnen. Ada: „Wir tun uns gerade schwer,
-    Freiwillige zu gewinnen“ [1]
+  - Freiwillige gewinnen: passt zu „Wir tun uns gerade schwer, Freiwillige
+    zu gewinnen“ [1]
 
 Was euch verbindet
   - Kindern Code beibringen, eine Leidenschaft von dir. Ada: „Ich habe Kids
@@ -59,8 +58,8 @@ Die Form
   könntest das vorschlagen. Es ist dein drittes Networking-Treffen an dem
   Tag; mehr als 2 möchtest du nicht. „Telefonat“ endet 5 Minuten vorher; du
   möchtest 15 Minuten Luft.
-  Du könntest schreiben: „Sollen wir uns lieber persönlich treffen? Ich
-  komme gern in deine Nähe.“
+  Du könntest schreiben: „Passt dir auch ein Anruf zur selben Zeit? Ohne
+  Bildschirm höre ich besser zu.“
 
 Antworte nach dem Treffen mit zwei Zeilen auf diese Mail: Sie fließen in den
 Entwurf für deine Nachricht ein.
@@ -125,7 +124,7 @@ def test_a_brief_reads_as_german():
 
 def test_a_brief_of_a_first_meeting_says_so():
     letter = write_brief(a_matter(language=GERMAN))
-    assert letter.subject == "Ada Lindqvist, Di 24. Nov, 10:00: erstes Treffen, Coffee with Ada"
+    assert letter.subject == "Ada Lindqvist, Di 24. Nov, 10:00: erstes Treffen, Coffee"
 
 
 def test_a_revision_says_what_has_changed():
