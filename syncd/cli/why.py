@@ -18,6 +18,7 @@ from syncd.due import Decision, Stand
 from syncd.model import Address, Meeting, MeetingKey, Source
 from syncd.model.person import Joined
 from syncd.people.dossier import YOU, Dossier
+from syncd.people.history import Past
 from syncd.people.ties import mutual
 from syncd.text.snippet import shorten
 
@@ -42,14 +43,21 @@ def show_why(parts: wiring.Parts, judged: Judged, now: datetime, *, as_json: boo
 
 def _behind(parts: wiring.Parts, dossier: Dossier, judged: Judged, now: datetime) -> Behind:
     user, before = parts.loaded.settings.user, min(now, judged.meeting.start)
-    ties = mutual(parts.store, user, [dossier.guest.address], before) if dossier.mutual else ()
-    return Behind(dossier, tuple((tie.who, tie.evidence) for tie in ties))
+    address = dossier.guest.address
+    person = Past(parts.store, user).person(address)
+    ties = mutual(parts.store, user, person.addresses, before) if dossier.mutual else ()
+    return Behind(
+        dossier=dossier,
+        addresses=person.addresses,
+        joined=person.evidence,
+        ties=tuple((tie.who, tie.evidence) for tie in ties),
+    )
 
 
 def _originals(parts: wiring.Parts, page: Page) -> dict[Source, Original]:
     """What the store has of the mails and events that a page cites."""
     look = {"mail": _mail, "event": _event}
-    known = [source for source in page.originals if source.kind in look]
+    known = [source for source in page.cited if source.kind in look]
     found = ((source, look[source.kind](parts, source)) for source in known)
     return {source: original for source, original in found if original}
 
@@ -117,8 +125,11 @@ class _Telling:
         say(page.title)
         self._why_at_all(judged, now)
         for section in told:
-            say(f"\n{section.heading.line.cited}")
-            self._sources(section.heading)
+            say(f"\n{section.heading.line.cited or 'When and where'}")
+            for number, one in zip(
+                section.heading.line.numbers, section.heading.evidence, strict=False
+            ):
+                self._evidence(one, f"[{number}] ")
             for because in section.lines:
                 self._line(because)
 
@@ -140,20 +151,17 @@ class _Telling:
         line = because.line
         label = f"{line.label}: " if line.label else ""
         say(f"{label}{line.cited}", indent=2, hang=2)
-        self._sources(because)
+        for number, one in zip(line.numbers, because.evidence, strict=False):
+            self._evidence(one, f"[{number}] ")
         for count in because.counts:
             self._count(count)
         for joined in because.joined:
             say(self._joined(joined), indent=4, hang=2)
         for who, shown in because.ties:
             say(f"{_label(who)}: {self._tie(shown)}", indent=4, hang=2)
-        if not line.numbers and not because.counts:
+        if not line.sources and not because.counts:
             told = "your [style], held against the event" if because.by_style else "the event"
             say(f"from {told}", indent=4, hang=2, dim=True)
-
-    def _sources(self, because: Because) -> None:
-        for number, one in zip(because.line.numbers, because.evidence, strict=True):
-            self._evidence(one, f"[{number}] ")
 
     def _evidence(self, one: Evidence, number: str = "") -> None:
         """``[1] mail "Coffee?"``, then who to whom and when, where it lies, and what it says."""

@@ -54,7 +54,6 @@ def brief_page(matter: BriefMatter) -> Page:
         sections=tuple(_sections(matter, sources)),
         closing=language.say("brief.afterwards") if matter.follow_up_wanted else "",
         sources=sources.listed(),
-        originals=sources.used,
     )
 
 

@@ -44,7 +44,8 @@ def guest_section(dossier: Dossier, sources: Sources, *, firm_told: bool = False
     return Section(
         heading=", ".join(part for part in (name, role) if part),
         note=note,
-        numbers=cited,
+        numbers=tuple(map(sources.number, cited)),
+        sources=cited,
         lines=tuple(_lines(dossier, sources)),
     )
 
@@ -63,8 +64,8 @@ def _lines(dossier: Dossier, sources: Sources) -> Iterator[Line]:
 
 def _role(
     dossier: Dossier, sources: Sources, *, firm_told: bool
-) -> tuple[str, str, tuple[int, ...]]:
-    """What they are, where that was read, and its number; of a stranger without a name the address.
+) -> tuple[str, str, tuple[Source, ...]]:
+    """What they are, where that was read, and the source; of a stranger there is the address.
 
     By their newest signature, else by your address book.
     """
@@ -82,7 +83,7 @@ def _role(
         return "", _address(dossier), ()
     if firm_told:
         told = told.removesuffix(organisation_of(dossier)).rstrip(", ")
-    return shorten(told, _ROLE_CHARS), note, (sources.number(source),)
+    return shorten(told, _ROLE_CHARS), note, (source,)
 
 
 def _address(dossier: Dossier) -> str:

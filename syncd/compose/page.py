@@ -25,11 +25,12 @@ _KINDS = {
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """One statement: a label, the words, and the numbers of its sources."""
+    """One statement: a label, the words, and its sources by number and in full."""
 
     text: str
     label: str = ""
     numbers: tuple[int, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False)
 
     @property
     def cited(self) -> str:
@@ -47,13 +48,19 @@ class Section:
     note: str = ""
     #: Each line is a point of its own.
     bulleted: bool = False
-    #: Sources of the heading.
+    #: Of the heading, by number and in full.
     numbers: tuple[int, ...] = ()
+    sources: tuple[Source, ...] = field(default=(), compare=False)
+
+    @property
+    def title(self) -> Line:
+        """The heading as a line."""
+        return Line(self.heading, "", self.numbers, self.sources)
 
     @property
     def cited(self) -> str:
         """The heading with its sources behind it."""
-        return Line(self.heading, numbers=self.numbers).cited
+        return self.title.cited
 
 
 @dataclass(slots=True)
@@ -78,13 +85,8 @@ class Sources:
 
     def line(self, text: str, *sources: Source, label: str = "") -> Line:
         """A line that cites its sources."""
-        numbers = dict.fromkeys(self.number(source) for source in sources)
-        return Line(text, label, tuple(numbers))
-
-    @property
-    def used(self) -> tuple[Source, ...]:
-        """All that have a number, in its order."""
-        return tuple(self._seen)
+        numbered = {self.number(source): source for source in sources}
+        return Line(text, label, tuple(numbered), tuple(numbered.values()))
 
     def listed(self) -> tuple[Line, ...]:
         """``mail "Coffee?", Ada, 12 Nov`` of every source used, in order."""
@@ -125,5 +127,11 @@ class Page:
     sections: tuple[Section, ...] = ()
     closing: str = ""
     sources: tuple[Line, ...] = ()
-    #: What those lines are about, by which it is found again.
-    originals: tuple[Source, ...] = ()
+
+    @property
+    def cited(self) -> frozenset[Source]:
+        """All that it cites, in full."""
+        lines = [*self.details]
+        for section in self.sections:
+            lines += [section.title, *section.lines]
+        return frozenset(source for line in lines for source in line.sources)

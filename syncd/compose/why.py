@@ -75,16 +75,14 @@ class Count:
 
 @dataclass(frozen=True, slots=True)
 class Behind:
-    """One guest's dossier, and what it leaves out of what shows whom you both know."""
+    """One guest's dossier, and what was inferred to make it."""
 
     dossier: Dossier
+    addresses: tuple[str, ...]
+    #: Why those addresses are one person's.
+    joined: tuple[Joined, ...] = ()
     #: Whom you both know, each with all that shows it, newest first.
     ties: tuple[tuple[Address, tuple[Source, ...]], ...] = ()
-
-    @property
-    def joined(self) -> tuple[Joined, ...]:
-        """Why their addresses are one person's."""
-        return self.dossier.person.evidence if self.dossier.person else ()
 
     @property
     def name(self) -> str:
@@ -96,8 +94,7 @@ class Behind:
     def count(self) -> Count:
         """How you know each other, in numbers."""
         dossier = self.dossier
-        addresses = dossier.person.addresses if dossier.person else (dossier.guest.address,)
-        return Count(self.name, addresses, dossier.acquaintance, dossier.meetings)
+        return Count(self.name, self.addresses, dossier.acquaintance, dossier.meetings)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +112,7 @@ class Because:
 
 @dataclass(frozen=True, slots=True)
 class Explained:
-    """One section of the brief: its heading, then line by line."""
+    """One section of the brief, line by line; the first lines stand under no heading."""
 
     heading: Because
     lines: tuple[Because, ...]
@@ -144,26 +141,29 @@ def explain(
     told = _Told()
     labels = {language.say(name) for name in _COUNTED}
     by_style = language.say("format.heading")
-    found = []
-    for section in (Section(page.when, page.details), *page.sections):
-        heading = Line(section.heading, numbers=section.numbers)
-        lines = []
-        for line in section.lines:
-            evidence = _evidence(line, page, guests, originals)
-            counted = told.fresh(_whose(section, line, guests)) if line.label in labels else ()
-            lines.append(
-                Because(
-                    line,
-                    evidence,
-                    counts=tuple(one.count for one in counted),
-                    joined=tuple(joined for one in counted for joined in one.joined),
-                    ties=() if counted else tuple(_ties(line, page, guests)),
-                    by_style=section.heading == by_style,
-                )
-            )
-        named = Because(heading, _evidence(heading, page, guests, originals))
-        found.append(Explained(named, tuple(lines)))
-    return tuple(found)
+
+    def cited(line: Line) -> tuple[Evidence, ...]:
+        return tuple(_evidence(source, line, guests, originals) for source in line.sources)
+
+    def because(line: Line, section: Section) -> Because:
+        counted = told.fresh(_whose(section, line, guests)) if line.label in labels else ()
+        return Because(
+            line,
+            cited(line),
+            counts=tuple(one.count for one in counted),
+            joined=tuple(joined for one in counted for joined in one.joined),
+            ties=() if counted else tuple(_ties(line, guests)),
+            by_style=section.heading == by_style,
+        )
+
+    first = Section("", tuple(line for line in page.details if line.sources))
+    return tuple(
+        Explained(
+            Because(section.title, cited(section.title)),
+            tuple(because(line, section) for line in section.lines),
+        )
+        for section in ([first] if first.lines else []) + list(page.sections)
+    )
 
 
 def excerpt(original: Original, line: Line) -> str:
@@ -172,23 +172,13 @@ def excerpt(original: Original, line: Line) -> str:
     return _around(original.text, words) or _in_signature(original.signed, line)
 
 
-def cited(line: Line, page: Page) -> list[Source]:
-    """The sources of a line."""
-    return [page.originals[number - 1] for number in line.numbers]
-
-
 def _evidence(
-    line: Line, page: Page, guests: Sequence[Behind], originals: Mapping[Source, Original]
-) -> tuple[Evidence, ...]:
-    dossiers = [one.dossier for one in guests]
-    return tuple(_found(one, originals.get(one), line, dossiers) for one in cited(line, page))
-
-
-def _found(
-    source: Source, original: Original | None, line: Line, dossiers: Sequence[Dossier]
+    source: Source, line: Line, guests: Sequence[Behind], originals: Mapping[Source, Original]
 ) -> Evidence:
+    original = originals.get(source)
     if original is None:
         return Evidence(source)
+    dossiers = [one.dossier for one in guests]
     found = excerpt(original, line) or _around(original.text, _grounds(original, line, dossiers))
     intros = {d.introduction.message_id for d in dossiers if d.introduction}
     if not found and original.origin in intros:
@@ -263,12 +253,9 @@ def _whose(section: Section, line: Line, guests: Sequence[Behind]) -> list[Behin
     return named or list(guests)
 
 
-def _ties(
-    line: Line, page: Page, guests: Sequence[Behind]
-) -> Iterator[tuple[Address, tuple[Source, ...]]]:
+def _ties(line: Line, guests: Sequence[Behind]) -> Iterator[tuple[Address, tuple[Source, ...]]]:
     """Those whom you both know and whom a line names by one of the sources that show it."""
-    sources = cited(line, page)
     for one in guests:
         for who, shown in one.ties:
-            if who.label in line.text and any(source in shown for source in sources):
+            if who.label in line.text and any(source in shown for source in line.sources):
                 yield who, shown

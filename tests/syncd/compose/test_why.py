@@ -8,11 +8,11 @@ from datetime import timedelta
 import pytest
 
 from syncd.compose.language import english
-from syncd.compose.page import Line, Page, Section, Sources
-from syncd.compose.why import EXCERPT_CHARS, Because, Behind, Original, excerpt, explain
-from syncd.model import Acquaintance, Address, Finding, Guest, PartStat, Person, Source
+from syncd.compose.page import Line, Page, Section
+from syncd.compose.why import EXCERPT_CHARS, Behind, Original, excerpt, explain
+from syncd.model import Acquaintance, Address, Finding, Guest, PartStat, Source
 from syncd.people.dossier import Dossier, Exchange
-from tests.builders import ADA, BERLIN, TEN
+from tests.builders import ADA, TEN
 
 MAIL = Original(
     "<coffee@nordwind.example>",
@@ -64,8 +64,7 @@ def test_a_line_that_quotes_nothing_of_a_mail_has_no_excerpt():
     assert excerpt(MAIL, Line('"nobody wrote this"')) == ""
 
 
-def _explained(*told: tuple[Line, list[Source]], **changes: object) -> list[Because]:
-    """Some lines, each with its sources, in Ada's part of a brief."""
+def _explained(*lines: Line, **changes: object) -> list[object]:
     challenge = Finding(ADA, "challenge", "We are struggling to hire data engineers", SOURCE)
     known = Acquaintance(ADA, mails_from=2, mails_to=1, first_contact=MAIL.at, last_contact=TEN)
     intro = Exchange(INTRO.origin, "Intro", Address("jonas@x.example"), False, TEN, "")
@@ -74,45 +73,50 @@ def _explained(*told: tuple[Line, list[Source]], **changes: object) -> list[Beca
         known,
         findings=(challenge,),
         introduction=intro,
-        person=Person((ADA,)),
     )
-    sources = Sources(BERLIN, TEN)
-    lines = tuple(sources.line(line.text, *cited, label=line.label) for line, cited in told)
-    heading = sources.line("Ada Lindqvist, Head of Data", SOURCE)
-    section = Section(heading.text, lines, numbers=heading.numbers)
-    page = Page("", "Tue 24 Nov", sections=(section,), originals=sources.used)
-    originals = {SOURCE: MAIL, INTRO: replace(MAIL, origin=INTRO.origin, text="Meet Robin!")}
-    _, ada = explain(page, [Behind(dossier, **changes)], originals, english())
-    assert [one.excerpt for one in ada.heading.evidence] == ["Ada Lindqvist / Head of Data"]
-    return list(ada.lines)
+    page = Page("", "", sections=(Section("Ada Lindqvist", lines, ADA),))
+    meet = replace(MAIL, origin=INTRO.origin, text="Meet Robin!")
+    originals = {SOURCE: MAIL, INTRO: meet}
+    (section,) = explain(page, [Behind(dossier, (ADA,), **changes)], originals, english())
+    return list(section.lines)
 
 
 def test_a_question_shows_the_sentence_that_it_grows_from():
-    (because,) = _explained((Line("What have you tried so far to hire data engineers?"), [SOURCE]))
+    asked = Line("What have you tried so far to hire data engineers?", sources=(SOURCE,))
+    (because,) = _explained(asked)
     assert "struggling to hire" in because.evidence[0].excerpt
 
 
 def test_an_introduction_shows_how_it_began():
-    (because,) = _explained((Line("Jonas introduced you"), [INTRO]))
+    (because,) = _explained(Line("Jonas introduced you", sources=(INTRO,)))
     assert because.evidence[0].excerpt == "Meet Robin!"
 
 
 def test_how_you_know_each_other_is_counted_once():
     label = english().say("guest.know_each_other")
-    first, second = _explained((Line("Three mails.", label), []), (Line("Never met.", label), []))
+    first, second = _explained(Line("Three mails.", label), Line("Never met.", label))
     assert [(count.known.mails_from, count.addresses) for count in first.counts] == [(2, (ADA,))]
     assert second.counts == ()
 
 
 def test_a_source_that_is_gone_is_evidence_without_an_original():
     gone = Source("mail", "Old", TEN, origin="<gone@x.example>")
-    (because,) = _explained((Line('"We are struggling"'), [gone, Source("contact", "book")]))
+    (because,) = _explained(Line('"We are struggling"', sources=(gone, Source("contact", "book"))))
     assert [(one.original, one.excerpt) for one in because.evidence] == [(None, ""), (None, "")]
 
 
 def test_whom_you_both_know_is_shown_with_all_that_shows_it():
     jonas, earlier = Address("jonas@x.example", "Jonas Weber"), Source("mail", "Earlier", MAIL.at)
     other = Address("priya@x.example", "Priya Nair"), (Source("mail", "Else", TEN),)
-    line = Line("Jonas Weber, Priya Nair", "You both know")
-    (because,) = _explained((line, [SOURCE]), ties=((jonas, (SOURCE, earlier)), other))
+    line = Line("Jonas Weber, Priya Nair", "You both know", sources=(SOURCE,))
+    (because,) = _explained(line, ties=((jonas, (SOURCE, earlier)), other))
     assert because.ties == ((jonas, (SOURCE, earlier)),)
+
+
+def test_what_stands_beside_a_name_and_at_the_top_is_explained_too():
+    named = Section("Ada Lindqvist, Head of Data", (), numbers=(1,), sources=(SOURCE,))
+    local = Line("18:00 for Ada", numbers=(1,), sources=(SOURCE,))
+    page = Page("", "", details=(Line("Café Einstein"), local), sections=(named,))
+    first, ada = explain(page, [], {SOURCE: MAIL}, english())
+    assert [because.line for because in first.lines] == [local]
+    assert "Head of Data" in ada.heading.evidence[0].excerpt

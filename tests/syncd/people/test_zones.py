@@ -18,9 +18,8 @@ def mail(days: int, hours: float | None = 9, **changes: object) -> Exchange:
     offset = None if hours is None else timedelta(hours=hours)
     defaults: dict[str, object] = {"from_me": False, "utc_offset": offset}
     date = (TEN - timedelta(days=days)).astimezone(UTC)
-    return Exchange(
-        f"<{days}@x>", "Hello", an_address(), date=date, text="", **(defaults | changes)
-    )
+    known = defaults | changes
+    return Exchange(f"<{days}@x>", "Hello", an_address(), date=date, text="", **known)
 
 
 def test_an_event_that_the_guest_made_tells_their_zone():
