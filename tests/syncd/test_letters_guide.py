@@ -72,6 +72,11 @@ def test_every_part_of_a_page_is_in_the_guide():
     assert all(f"`{code}`" in GUIDE for code in SHIPPED)
 
 
+def test_every_table_of_sentences_is_in_the_guide():
+    tables = {name.partition(".")[0] for name in english().phrases}
+    assert [table for table in tables if f"`[{table}]`" not in GUIDE] == []
+
+
 def test_every_filter_of_ours_is_in_the_guide():
     assert "hang" in render.environment().filters
     assert "safe" not in render.environment().filters

@@ -49,6 +49,7 @@ def test_the_first_coffee_is_briefed_and_followed_up_with_the_notes(letters: lis
     (brief,) = about(letters, Kind.BRIEF, "coffee-ada")
     assert brief.state is State.DELIVERED
     assert b"Jonas Weber introduced you" in brief.letter
+    assert b"Priya Nair" in brief.letter  # whom Robin could introduce to her
     (draft,) = about(letters, Kind.FOLLOW_UP, "coffee-ada")
     assert b"knitting" in draft.letter
 
