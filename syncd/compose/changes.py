@@ -32,6 +32,8 @@ def describe(
             return say("changes.moved", when=was)
         case Change.PLACE:
             was = shorten(before.location, _MAX_CHARS)
+            if not meeting.location.strip():
+                return say("changes.place_gone", place=was)
             return say("changes.place", place=was) if was else say("changes.place_new")
         case Change.GUESTS:
             return _guests(before, guests, language)
