@@ -164,7 +164,7 @@ class Cycle:
         if taken_back:
             taken = replace(newest, state=State.WITHDRAWN, reason=decision.reason)
             self._withdrawn.append(taken)
-        elif kind is Kind.BRIEF:
+        elif kind is Kind.BRIEF and decision.off:
             self.outbox.offer(self.letters.word(entry.judged, decision, now))
 
     def _may_go(self, letter: Delivery, now: datetime) -> bool:

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from syncd.due.changes import Difference
 from syncd.due.quiet import Quiet
-from syncd.due.reason import Reason
+from syncd.due.reason import OFF, Reason
 from syncd.model import Delivery, Guest, Meeting, PartStat, Verdict
 
 
@@ -47,6 +47,11 @@ class Decision:
     revision: int = 0
     #: What a revised letter says first.
     differences: tuple[Difference, ...] = ()
+
+    @property
+    def off(self) -> bool:
+        """Whether the reason is that the meeting does not take place for you."""
+        return self.reason in OFF
 
 
 @dataclass(frozen=True, slots=True)
