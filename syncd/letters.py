@@ -104,14 +104,16 @@ class Letters:
         mine = self._manner(people, now)
         language = self.languages.get(mine.language)
         who = Past(self.store, self.me).people(guest.address for guest in people)
-        reached = tuple(replace(g, address=who[g.address].reach(g.address, now)) for g in people)
+        moved = {g: joined for g in people if (joined := who[g.address].moved(g.address, now))}
+        reached = [replace(g, address=moved[g].moved_to) if g in moved else g for g in people]
         met = [judged.acquaintances.get(guest.address) for guest in people]
         wish = judged.verdict.wants.follow_up
         matter = compose.FollowUpMatter(
             meeting=judged.meeting,
             me=self.me,
             now=now,
-            guests=reached,
+            guests=tuple(reached),
+            moved=tuple(moved.items()),
             notes=tuple(note.text for note in self.store.notes.of(judged.meeting.key)),
             thread=thread,
             first_meeting=all(known is None or not known.meetings for known in met),
