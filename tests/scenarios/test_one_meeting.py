@@ -283,6 +283,39 @@ def test_a_rule_may_want_a_letter_for_each_guest(tmp_path):
     ]
 
 
+@pytest.mark.parametrize("more", ["", "follow_up = { each = true }\n"])
+def test_a_draft_that_could_not_be_made_is_dropped_when_robin_writes_himself(tmp_path, more):
+    world = World(tmp_path, more)
+    world.put_event(ics(guests=(an_attendee(), an_attendee("ben@nordwind.example"))))
+    _round_that_fails(world, NOON)
+    mine = a_message("Thank you!\n", sender=ME, to=[ADA], date=NOON + timedelta(minutes=1))
+    world.put_mail(mine, ".Sent")
+    done = world.round(NOON + timedelta(hours=2))
+    assert len(done.withdrawn) == (2 if more else 1)
+    assert {letter.reason for letter in done.withdrawn} == {
+        "You have already written to Ada Lindqvist."
+    }
+    world.round(NOON + timedelta(hours=4))
+    assert world.drafts() == []
+
+
+def test_a_draft_that_could_not_be_made_is_made_later(world: World):
+    world.put_event(ics())
+    _round_that_fails(world, NOON)
+    world.round(NOON + timedelta(hours=2))
+    assert len(world.drafts()) == 1
+
+
+def _round_that_fails(world: World, at) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError("No space left on device")
+
+    with world.parts(at) as parts:
+        parts.cycle.pull(at, patient=False)
+        parts.cycle.outbox.mailboxes["files"].deliver = refuse
+        assert parts.cycle.round(at).delivered == ()
+
+
 def _note(world: World, at) -> None:
     with world.parts(at) as parts:
         key = MeetingKey("coffee-ada@example.com")
