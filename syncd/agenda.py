@@ -66,6 +66,12 @@ class Judged:
         aside = {one.address for one in self.arranged}
         return prepared_for((*self.about, *coming), aside)
 
+    @property
+    def readers(self) -> tuple[Guest, ...]:
+        """To whom a follow-up goes."""
+        met = follow_up.recipients((*self.about, *self.guests), self.acquaintances)
+        return prepared_for(met, {one.address for one in self.arranged})
+
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -253,22 +259,24 @@ class Agenda:
             quiet=self.quiet,
             look_back=self.look_back,
             letters=before,
+            acquaintances=judged.acquaintances,
             gone=judged.gone,
         )
         over = judged.verdict.networking and now >= judged.meeting.end
         afterwards = replace(
             situation,
             letters=after,
-            already_wrote=self._already_wrote(judged, now) if over and not after else "",
             newer_notes=bool(over and after and noted and noted > after[-1].created),
         )
+        if over and not afterwards.reached_mailbox:
+            afterwards = replace(afterwards, already_wrote=self._already_wrote(judged, now))
         return Entry(judged, brief.decide(situation), follow_up.decide(afterwards))
 
     def _already_wrote(self, judged: Judged, now: datetime) -> str:
         """To whom of the guests you have written since, in words; asked again after new mail."""
         key = judged.meeting.key
         if key not in self._wrote:
-            wanted = [guest.address for guest in follow_up.recipients(judged.met)]
+            wanted = [guest.address for guest in judged.readers]
             reached = Past(self.store, self.me).written_since(wanted, judged.meeting.end, now)
             told = words.listed([person.label for person in reached]) if reached else ""
             self._wrote[key] = told

@@ -7,6 +7,7 @@ A meeting that cannot be dealt with is logged and told in `syncd status`; the ot
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass, field, replace
 from datetime import datetime
 
@@ -155,17 +156,18 @@ class Cycle:
             self.outbox.offer(letter)
 
     def _withdraw(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
-        newest = self.store.deliveries.of_meeting(entry.meeting.key, kind)[-1]
-        try:
-            taken_back = self.outbox.withdraw(newest, decision.reason, now)
-        except (SyncdError, OSError) as error:
-            self._problems.append(f'{kind} for "{entry.meeting.title}" not taken back: {error}')
-            return
-        if taken_back:
-            taken = replace(newest, state=State.WITHDRAWN, reason=decision.reason)
-            self._withdrawn.append(taken)
-        elif kind is Kind.BRIEF:
-            self.outbox.offer(self.letters.word(entry.judged, decision, now))
+        letters = self.store.deliveries.of_meeting(entry.meeting.key, kind)
+        for letter in (*_unsent_beside(letters[-1], letters), letters[-1]):
+            try:
+                taken_back = self.outbox.withdraw(letter, decision.reason, now)
+            except (SyncdError, OSError) as error:
+                self._problems.append(f'{kind} for "{entry.meeting.title}" not taken back: {error}')
+                return
+            if taken_back:
+                taken = replace(letter, state=State.WITHDRAWN, reason=decision.reason)
+                self._withdrawn.append(taken)
+            elif kind is Kind.BRIEF and decision.off:
+                self.outbox.offer(self.letters.word(entry.judged, decision, now))
 
     def _may_go(self, letter: Delivery, now: datetime) -> bool:
         """Nothing is delivered in quiet hours, also not what a crash left over."""
@@ -175,3 +177,9 @@ class Cycle:
         judged = [(entry.meeting.key, entry.judged.verdict) for entry in entries]
         for key, verdict in self.store.verdicts.note(judged, now):
             log.debug("judged", uid=key.uid, networking=verdict.networking, rule=verdict.rule)
+
+
+def _unsent_beside(newest: Delivery, letters: Sequence[Delivery]) -> list[Delivery]:
+    """What the other guests were to get, where each gets a letter of their own."""
+    others = [letter for letter in letters if letter.key.subject != newest.key.subject]
+    return [letter for letter in others if letter.state in (State.READY, State.FAILED)]

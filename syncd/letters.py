@@ -27,6 +27,7 @@ from syncd.model import (
     State,
     Style,
 )
+from syncd.people import threads
 from syncd.people.assistants import prepared_for
 from syncd.people.dossier import Exchange
 from syncd.people.history import Past
@@ -43,6 +44,8 @@ _SAME_DAY = timedelta(hours=12)
 #: So far back your own mails to someone are looked for, and so many of them are read.
 _MOST_MAILS = 20
 _MOST_OF_MINE = 3
+#: Among so many mails with them a thread is looked for.
+_MOST_IN_THREADS = 60
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,9 +77,16 @@ class Letters:
         return self._delivery(Kind.BRIEF, judged, decision.revision, letter, now, cancelled=True)
 
     def follow_ups(self, judged: Judged, decision: Decision, now: datetime) -> list[Delivery]:
-        """The follow-up drafts of a meeting: one, or one for each guest as the rule says."""
-        invited = follow_up.recipients(judged.guests) or judged.guests
-        people = prepared_for(invited, judged.assistants)
+        """The follow-up drafts of a meeting: one, or one for each guest as the rule says.
+
+        None for a crowd of strangers.
+        """
+        people = judged.readers
+        if not people:
+            if follow_up.outside(judged.guests):
+                return []
+            # Asked for by hand: to whoever is there.
+            people = prepared_for(judged.guests, judged.assistants)
         wish = judged.verdict.wants.follow_up
         if wish and wish.each and len(people) > 1:
             return [self._follow_up(judged, (one,), people, decision, now) for one in people]
@@ -95,14 +105,16 @@ class Letters:
         mine = self._manner(people, now)
         language = self.languages.get(mine.language)
         who = Past(self.store, self.me).people(guest.address for guest in people)
-        reached = tuple(replace(g, address=who[g.address].reach(g.address, now)) for g in people)
+        moved = {g: joined for g in people if (joined := who[g.address].moved(g.address, now))}
+        reached = [replace(g, address=moved[g].moved_to) if g in moved else g for g in people]
         met = [judged.acquaintances.get(guest.address) for guest in people]
         wish = judged.verdict.wants.follow_up
         matter = compose.FollowUpMatter(
             meeting=judged.meeting,
             me=self.me,
             now=now,
-            guests=reached,
+            guests=tuple(reached),
+            moved=tuple(moved.items()),
             notes=tuple(note.text for note in self.store.notes.of(judged.meeting.key)),
             thread=thread,
             first_meeting=all(known is None or not known.meetings for known in met),
@@ -196,12 +208,14 @@ class Letters:
     def _thread(
         self, people: tuple[Guest, ...], meeting: Meeting, now: datetime
     ) -> Exchange | None:
-        """The newest mail between you and the guests, if the thread is still warm."""
+        """The newest mail of the thread that a draft goes into; None when it begins one."""
         past = Past(self.store, self.me)
-        found = past.exchanges([guest.address for guest in people], now, limit=1)
-        if not found or meeting.start - found[0].envelope.date > _THREAD_SLEEPS:
-            return None
-        return self.reading.exchange(found[0], read=False)
+        known = past.people(guest.address for guest in people)
+        readers = [known[guest.address].addresses for guest in people]
+        found = past.between((guest.address for guest in people), now, _MOST_IN_THREADS)
+        warm = [m for m in found if meeting.start - m.envelope.date <= _THREAD_SLEEPS]
+        newest = threads.shared(warm, readers, self.me)
+        return self.reading.exchange(newest, read=False) if newest else None
 
     def _manner(self, people: tuple[Guest, ...], now: datetime) -> manner.Manner:
         """How you write to them, by your newest mails."""

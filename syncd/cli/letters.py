@@ -94,7 +94,12 @@ def _written(parts: wiring.Parts, kind: Kind, words: str) -> list[Delivery]:
         say(f'syncd: Nobody else takes part in "{judged.meeting.title}".', hang=2, err=True)
         raise click.exceptions.Exit(Code.WRONG)
     # Before the meeting is over it is shown as it would be then: it speaks of what has been.
-    return parts.letters.follow_ups(judged, first, max(now, judged.meeting.end))
+    drafts = parts.letters.follow_ups(judged, first, max(now, judged.meeting.end))
+    if not drafts:
+        why = parts.agenda.entry(judged, now).follow_up.reason
+        say(f'syncd: No follow-up for "{judged.meeting.title}". {why}', hang=2, err=True)
+        raise click.exceptions.Exit(Code.WRONG)
+    return drafts
 
 
 def write_pages(letters: list[Delivery], html: str | None, open_it: bool) -> None:

@@ -31,8 +31,7 @@ def describe(
             was = language.when(before.start, before.end, zone, now, all_day=meeting.all_day)
             return say("changes.moved", when=was)
         case Change.PLACE:
-            was = shorten(before.location, _MAX_CHARS)
-            return say("changes.place", place=was) if was else say("changes.place_new")
+            return _place(before, meeting, language)
         case Change.GUESTS:
             return _guests(before, guests, language)
         case Change.TITLE:
@@ -59,6 +58,14 @@ def subject_tail(
     if Change.BACK_ON in changes:
         return language.say("changes.tail_on_again")
     return language.say("changes.tail") if changes else ""
+
+
+def _place(before: Told, meeting: Meeting, language: Language) -> str:
+    was = shorten(before.location, _MAX_CHARS)
+    if not was:
+        return language.say("changes.place_new")
+    there_is_one = meeting.location.strip()
+    return language.say("changes.place" if there_is_one else "changes.place_gone", place=was)
 
 
 def _guests(before: Told, guests: Sequence[Guest], language: Language) -> str:

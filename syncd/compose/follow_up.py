@@ -13,7 +13,7 @@ from syncd.compose import words
 from syncd.compose.language import Language, english
 from syncd.compose.letter import Letter
 from syncd.compose.render import render
-from syncd.model import Address, Guest, Me, Meeting, Style
+from syncd.model import Address, Guest, Joined, Me, Meeting, Style
 from syncd.people.dossier import Exchange
 from syncd.people.promises import MAX_CHARS
 from syncd.text.manner import Manner
@@ -23,6 +23,9 @@ from syncd.text.snippet import shorten
 _REPLY = re.compile(r"^(re|aw|sv|antw|rif|res)\s*(\[\d+\])?\s*:\s*", re.IGNORECASE)
 #: More are greeted all together.
 _MOST_GREETED = 4
+_A_WEEK = 7
+#: So many days later "last Tuesday" is still clear.
+_WEEKDAYS_TELL = 10
 _MESSAGE_ID = re.compile(r"<[^<>\s]{1,300}>")
 
 
@@ -36,6 +39,8 @@ class FollowUpMatter:
     now: datetime
     #: To whom it goes.
     guests: tuple[Guest, ...]
+    #: Guests as they were invited, whose letter goes to another address at their own word.
+    moved: tuple[tuple[Guest, Joined], ...] = ()
     #: What the user noted, oldest first.
     notes: tuple[str, ...] = ()
     #: The newest mail of the thread it belongs in; None to begin one.
@@ -64,6 +69,7 @@ def write_follow_up(matter: FollowUpMatter) -> Letter:
         "greeting": greeting,
         "closing": voice.own_closing or voice.say("closing"),
         "thanks": words.capital(thanks) if greeting.endswith(("!", ".")) else thanks,
+        "moved": [_moved(matter, guest, joined) for guest, joined in matter.moved],
         "noted": noted,
         "awaited": [voice.counted("awaited", what=line) for line in noted.awaited] if noted else [],
         "call": _call(matter, voice),
@@ -142,6 +148,18 @@ def _names(guests: tuple[Guest, ...], line: str) -> bool:
     return any(words.first_name(g.name, g.address).casefold() in said for g in guests)
 
 
+def _moved(matter: FollowUpMatter, guest: Guest, joined: Joined) -> str:
+    """That it goes to another address than was invited, and why: to be checked."""
+    asked, language = joined.source.date, matter.language
+    return language.say(
+        "follow_up.moved",
+        name=shorten(guest.label, 60),
+        invited=shorten(guest.address, 100),
+        address=shorten(joined.moved_to, 100),
+        day=language.short_day(asked, matter.me.timezone, matter.now) if asked else "…",
+    )
+
+
 def _signed(matter: FollowUpMatter, voice: _Voice) -> str:
     first = words.first_name(matter.me.name, matter.me.addresses[0])
     return matter.manner.signed_as or voice.say("signed", first=first, full=matter.me.name)
@@ -186,15 +204,26 @@ def _greeting(matter: FollowUpMatter, voice: _Voice) -> str:
 
 
 def _thanks(matter: FollowUpMatter, voice: _Voice) -> str:
-    """``thank you for the time this morning``: the time of day as the writer will think of it."""
+    """``thank you for the time this morning``, ``thank you for Tuesday``: as one speaks of it."""
     zone, say = matter.me.timezone, matter.language.say
     start, now = matter.meeting.start.astimezone(zone), matter.now.astimezone(zone)
     days = (now.date() - start.date()).days
     if days > 1:
-        return voice.say("thanks_day", day=matter.language.written_day(start, now))
+        return _thanks_days_later(matter, voice, start, now)
     part = "morning" if start.hour < 12 else "afternoon" if start.hour < 17 else "evening"
     if days == 1:
         when = "follow_up.yesterday" if matter.meeting.all_day else f"follow_up.yesterday_{part}"
     else:
         when = "follow_up.today" if matter.meeting.all_day else f"follow_up.this_{part}"
     return voice.say("thanks", when=say(when))
+
+
+def _thanks_days_later(
+    matter: FollowUpMatter, voice: _Voice, start: datetime, now: datetime
+) -> str:
+    """By the weekday while everybody knows which is meant."""
+    days = (now.date() - start.date()).days
+    if days > _WEEKDAYS_TELL:
+        return voice.say("thanks_day", day=matter.language.written_day(start, now))
+    name = "thanks_weekday" if days < _A_WEEK else "thanks_last_weekday"
+    return voice.say(name, day=matter.language.weekday(start))

@@ -96,6 +96,10 @@ class Language:
         """The day as it stands in a letter to somebody else."""
         return self._dated("written_day", moment, now)
 
+    def weekday(self, day: date) -> str:
+        """``Tuesday``."""
+        return str(self._locale.days["format"]["wide"][day.weekday()])
+
     def clock(self, moment: datetime, zone: ZoneInfo) -> str:
         """``9:05`` on the wall clock of a zone."""
         return self.told("date.clock", moment.astimezone(zone))

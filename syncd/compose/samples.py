@@ -27,12 +27,14 @@ from syncd.model import (
     Address,
     Finding,
     Guest,
+    Joined,
     Me,
     Meeting,
     MeetingKey,
     PartStat,
     Promise,
     Reach,
+    Source,
     Style,
     WishNews,
 )
@@ -102,7 +104,14 @@ def _follow_ups(language: Language, template: str) -> list[Letter]:
     bare = FollowUpMatter(_MEETING, _ME, _NOW, (_GUEST,), language=language, template=own)
     notes = (f"{TAG}She knits.", "I promised the list", "she sends me the link")
     german = ("Ich schicke ihr die Liste", "sie schickt mir den Link")
-    full = replace(bare, notes=(*notes, *german), style=Style(("phone",)))
+    asked = Source("mail", f"{TAG}New address", _NOW - timedelta(days=3))
+    joined = Joined(_ADDRESS, "a@x.example", "found", TAG, asked, moved_to=f"{TAG}a@x.example")
+    full = replace(
+        bare,
+        notes=(*notes, *german),
+        style=Style(("phone",)),
+        moved=((_GUEST, joined),),
+    )
     return [write_follow_up(full), write_follow_up(bare)]
 
 
@@ -169,7 +178,7 @@ SAMPLES = {
         _outreach,
     ),
     "follow-up": Sample(
-        frozenset({"greeting", "thanks", "noted", "awaited", "call", "closing", "name"}),
+        frozenset({"greeting", "thanks", "noted", "awaited", "call", "closing", "moved", "name"}),
         _follow_ups,
     ),
 }

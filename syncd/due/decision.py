@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from enum import StrEnum
 
 from syncd.due.changes import Difference
 from syncd.due.quiet import Quiet
-from syncd.due.reason import Reason
-from syncd.model import Delivery, Guest, Meeting, PartStat, Verdict
+from syncd.due.reason import OFF, Reason
+from syncd.model import Acquaintance, Delivery, Guest, Meeting, PartStat, State, Verdict
 
 
 class Stand(StrEnum):
@@ -48,6 +49,11 @@ class Decision:
     #: What a revised letter says first.
     differences: tuple[Difference, ...] = ()
 
+    @property
+    def off(self) -> bool:
+        """Whether the reason is that the meeting does not take place for you."""
+        return self.reason in OFF
+
 
 @dataclass(frozen=True, slots=True)
 class Situation:
@@ -63,6 +69,8 @@ class Situation:
     look_back: timedelta
     #: Letters of the kind in question, oldest revision first.
     letters: tuple[Delivery, ...] = ()
+    #: What was known of the guests before it began, by address; of a crowd nothing is looked up.
+    acquaintances: Mapping[str, Acquaintance] = field(default_factory=dict)
     #: Whom the user has written to since the meeting, as words for a reason; "" for nobody.
     already_wrote: str = ""
     #: The meeting is no longer in any calendar.
@@ -87,3 +95,11 @@ class Situation:
     def newest(self) -> Delivery | None:
         """The newest revision, whatever its state."""
         return self.letters[-1] if self.letters else None
+
+    @property
+    def reached_mailbox(self) -> bool:
+        """Whether one of the letters was in the mailbox, or may be by now."""
+        return any(
+            letter.delivered_at is not None or letter.state in (State.SENDING, State.DELIVERED)
+            for letter in self.letters
+        )

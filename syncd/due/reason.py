@@ -18,3 +18,9 @@ class Reason(StrEnum):
     TOO_LONG_AGO = "It was too long ago when syncd came to it."
     NOBODY_FROM_OUTSIDE = "Nobody from outside took part."
     NOBODY = "Nobody else took part."
+    STRANGERS = "Too many people, and you know none of them."
+    CROWD = "Too many people for a letter to any of them."
+
+
+#: The meeting does not take place for you; any other reason is about the letter.
+OFF = frozenset({Reason.GONE, Reason.CANCELLED, Reason.DECLINED, Reason.EVERYBODY_DECLINED})

@@ -48,16 +48,32 @@ class Person:
         return all(joined.certain for joined in self.evidence)
 
     def reach(self, address: str, now: datetime) -> str:
-        """Where to write to someone who was invited as ``address``.
+        """Where to write to someone who was invited as ``address``."""
+        moved = self.moved(address, now)
+        return moved.moved_to if moved else address
 
-        That address, unless they have said by then that another one is to be used.
+    def moved(self, address: str, now: datetime) -> Joined | None:
+        """Their word, by a moment, that another address than ``address`` is to be used.
+
+        Anybody can give themself a name, and write "my new address is …" under it. The word counts
+        from ``address`` itself, from one that surely is theirs too, and from one that they have
+        moved to by such a word.
         """
-        moves = sorted(
-            (joined.source.date, joined.moved_to)
-            for joined in self.evidence
-            if joined.moved_to and joined.source.date and joined.source.date <= now
-        )
-        return moves[-1][1] if moves and moves[-1][1] in self.addresses else address
+        told = [(j.source.date, j) for j in self.evidence if j.moved_to and j.source.date]
+        proven, newest = self._surely_with({address}), None
+        for date, joined in sorted(told, key=lambda one: one[0]):
+            writer = joined.other if joined.moved_to == joined.address else joined.address
+            if date <= now and writer in proven and joined.moved_to in self.addresses:
+                proven, newest = self._surely_with(proven | {joined.moved_to}), joined
+        return newest if newest and newest.moved_to != address else None
+
+    def _surely_with(self, addresses: set[str]) -> set[str]:
+        """Some addresses, and those that are joined with them beyond doubt."""
+        pairs = [{joined.address, joined.other} for joined in self.evidence if joined.certain]
+        found = set(addresses)
+        while more := [pair for pair in pairs if pair & found and not pair <= found]:
+            found = found.union(*more)
+        return found
 
 
 @dataclass(frozen=True, slots=True)

@@ -178,8 +178,15 @@ def _own_word(one: Traces, other: Traces, names: Likeness) -> Iterator[Proof]:
             said = say.own_word(mail.text, named.address)
             if said:
                 told = shorten(f'they wrote "{said}"', _MAX_REASON)
-                yield Proof(told, mail.source, moved_to=named.address)
+                old = say.own_word(mail.text, writer.address) and _wrote_before(named, mail)
+                yield Proof(told, mail.source, moved_to="" if old else named.address)
                 break
+
+
+def _wrote_before(one: Traces, mail: Written) -> bool:
+    """Whether an address was in use before a mail: what is named beside a new one is the old."""
+    dates = [written.source.date for written in one.written if written.source.date]
+    return mail.source.date is not None and min(dates, default=mail.source.date) < mail.source.date
 
 
 def _signed_with(one: Traces, other: Traces, names: Likeness) -> Iterator[Proof]:

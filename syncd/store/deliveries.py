@@ -20,6 +20,8 @@ T = TypeVar("T")
 
 #: One row for each meeting that is asked for: a JSON list of [uid, recurrence id].
 _asked = func.json_each(bindparam("meetings")).table_valued("value")
+_ids = func.json_each(bindparam("ids")).table_valued("value")
+_OURS = select(deliveries.c.message_id).join(_ids, deliveries.c.message_id == _ids.c.value)
 _ABOUT = (
     select(deliveries)
     .join(
@@ -140,6 +142,12 @@ class DeliveryStore:
     def briefs(self, since: datetime) -> dict[str, MeetingKey]:
         """Message-ID -> meeting of every brief that was delivered since a moment."""
         return self._once("briefs", since, lambda: self._briefs(since))
+
+    def among(self, message_ids: Iterable[str]) -> set[str]:
+        """Those of some Message-IDs that are letters of ours, of whatever kind and state."""
+        with self._engine.connect() as connection:
+            asked = {"ids": json.dumps(list(message_ids))}
+            return set(connection.execute(_OURS, asked).scalars())
 
     def counts(self) -> dict[State, int]:
         """How many letters are in each state."""

@@ -13,7 +13,7 @@ from pathlib import Path
 
 import pytest
 
-from syncd.model import MeetingKey, steps
+from syncd.model import MeetingKey, State, steps
 from syncd.store.notes import Note
 from tests.builders import TEN, an_event
 from tests.scenarios.world import World, text_of
@@ -93,6 +93,20 @@ def test_killed_at_every_point_nothing_is_lost_and_nothing_comes_twice(tmp_path:
         assert all(text_of(letter).strip() for letter in world.inbox() + world.drafts())
 
 
+def test_a_brief_that_is_found_after_the_start_is_not_said_to_be_off(tmp_path: Path):
+    written = _count(World(tmp_path / "count"), first_brief, until="after: letter written")
+    world = World(tmp_path / "killed")
+    assert _killed_at(written, world, first_brief(world))
+    (brief,) = world.inbox()
+    world.flag(brief, "S")
+    for later in (MINUTE, 5 * MINUTE):
+        world.round(TEN + later)
+    assert [letter["Subject"] for letter in world.inbox()] == [brief["Subject"]]
+    with world.parts(TEN + 10 * MINUTE) as parts:
+        (kept,) = parts.store.deliveries.of_meeting(MeetingKey("coffee-ada@example.com"))
+    assert (kept.key.revision, kept.state) == (1, State.DELIVERED)
+
+
 def _revisions(world: World) -> tuple[list[str], list[str]]:
     return (
         [letter["X-Syncd-Revision"] for letter in world.inbox()],
@@ -100,15 +114,15 @@ def _revisions(world: World) -> tuple[list[str], list[str]]:
     )
 
 
-def _count(world: World, prepare: Callable[[World], datetime]) -> int:
-    """How many points a round of this story passes."""
+def _count(world: World, prepare: Callable[[World], datetime], until: str = "") -> int:
+    """How many points a round of this story passes, up to the one of a name or to its end."""
     at, seen = prepare(world), []
     steps.hook = seen.append
     try:
         world.round(at)
     finally:
         steps.hook = lambda _name: None
-    return len(seen)
+    return seen.index(until) + 1 if until else len(seen)
 
 
 def _killed_at(point: int, world: World, at: datetime) -> bool:

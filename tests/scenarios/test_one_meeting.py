@@ -6,7 +6,9 @@ from datetime import timedelta
 
 import icalendar
 import pytest
+from click.testing import CliRunner
 
+from syncd.cli import cli
 from syncd.model import MeetingKey
 from syncd.store.notes import Note
 from tests.builders import ADA, ME, TEN, a_calendar, a_message, a_vevent, an_attendee, an_event
@@ -281,6 +283,77 @@ def test_a_rule_may_want_a_letter_for_each_guest(tmp_path):
         "Ada Lindqvist <ada@nordwind.example>",
         "Ben <ben@nordwind.example>",
     ]
+
+
+@pytest.mark.parametrize("more", ["", "follow_up = { each = true }\n"])
+def test_a_draft_that_could_not_be_made_is_dropped_when_robin_writes_himself(tmp_path, more):
+    world = World(tmp_path, more)
+    world.put_event(ics(guests=(an_attendee(), an_attendee("ben@nordwind.example"))))
+    _round_that_fails(world, NOON)
+    mine = a_message("Thank you!\n", sender=ME, to=[ADA], date=NOON + timedelta(minutes=1))
+    world.put_mail(mine, ".Sent")
+    done = world.round(NOON + timedelta(hours=2))
+    assert len(done.withdrawn) == (2 if more else 1)
+    assert {letter.reason for letter in done.withdrawn} == {
+        "You have already written to Ada Lindqvist."
+    }
+    world.round(NOON + timedelta(hours=4))
+    assert world.drafts() == []
+
+
+def test_a_draft_that_could_not_be_made_is_made_later(world: World):
+    world.put_event(ics())
+    _round_that_fails(world, NOON)
+    world.round(NOON + timedelta(hours=2))
+    assert len(world.drafts()) == 1
+
+
+def test_to_a_crowd_of_strangers_there_is_no_draft_and_the_agenda_says_why(world: World):
+    world.put_event(ics(guests=_crowd(8)))
+    world.round(NOON)
+    assert world.drafts() == []
+    shown = CliRunner().invoke(
+        cli, ["--config", str(world.config), "agenda", "--at", NOON.isoformat(), "--offline"]
+    )
+    assert "Too many people, and you know none of them." in " ".join(shown.output.split())
+    asked = ["--config", str(world.config), "follow-up", "coffee", "--at", NOON.isoformat()]
+    shown = CliRunner().invoke(cli, [*asked, "--offline"])
+    assert shown.exit_code != 0
+    assert "you know none of them" in " ".join(shown.output.split())
+
+
+@pytest.mark.parametrize(("more", "letters"), [("", 1), ("follow_up = { each = true }\n", 2)])
+def test_of_a_crowd_those_you_know_get_it_in_a_thread_of_their_own(tmp_path, more, letters):
+    world = World(tmp_path, more)
+    known = ["guest1@x.example", "guest2@x.example"]
+    both = a_message("See you there!\n", sender=ME, to=known, subject="Both")
+    world.put_mail(both, ".Sent")
+    later = TEN - timedelta(days=2)
+    alone = a_message("One more thing.\n", sender=known[0], subject="Between us", date=later)
+    world.put_mail(alone)
+    world.put_event(ics(guests=_crowd(8)))
+    world.round(NOON)
+    drafts = world.drafts()
+    assert len(drafts) == letters
+    told = {a for draft in drafts for a in known if a in draft["To"]}
+    assert told == set(known)
+    assert all("guest3" not in draft["To"] for draft in drafts)
+    subjects = {"Re: Both"} if letters == 1 else {"Re: Both", "Re: Between us"}
+    assert {draft["Subject"] for draft in drafts} == subjects
+
+
+def _crowd(number: int) -> list:
+    return [an_attendee(f"guest{at}@x.example") for at in range(number)]
+
+
+def _round_that_fails(world: World, at) -> None:
+    def refuse(*_args: object, **_more: object) -> None:
+        raise OSError("No space left on device")
+
+    with world.parts(at) as parts:
+        parts.cycle.pull(at, patient=False)
+        parts.cycle.outbox.mailboxes["files"].deliver = refuse
+        assert parts.cycle.round(at).delivered == ()
 
 
 def _note(world: World, at) -> None:

@@ -235,3 +235,32 @@ def test_the_command_line_looks_into_the_guests_too(world: World):
     called = ["--config", str(world.config), "brief", "coffee", "--at", EARLY.isoformat()]
     told = CliRunner().invoke(cli, called).output
     assert "2025" in told
+
+
+def test_a_draft_goes_where_they_asked_and_says_so(world: World):
+    from_work(world, f"I am leaving Nordwind on Friday. Please use {HOME} from now on.")
+    world.round(LATER)
+    (draft,) = world.drafts()
+    assert draft["To"] == f"Ada Lindqvist <{HOME}>"
+    text = draft.get_body(("plain",)).get_content()
+    assert f"[[ Ada Lindqvist was invited as {ADA} and asked on 12 Nov to use {HOME}: " in text
+
+
+def test_a_stranger_with_the_guests_name_gets_no_letter(world: World):
+    """Mallory has Ada's address in the signature, a coffee of his own, and "a new address"."""
+    mallory = an_address("ada@mallory.example", "Ada Lindqvist")
+    trap = "ada.lindqvist@trap.example"
+    from_work(world)
+    said = f"My new address is {trap}. Please write to {trap} from now on.\n\nAda\n\n-- \n"
+    signed = f"Ada Lindqvist\nHead of Data, Nordwind\n{ADA}\n"
+    world.put_mail(a_message(said + signed, sender=mallory, date=TEN - 5 * DAY))
+    guest = an_attendee(mallory.address, mallory.name)
+    world.put_event(an_event(start=TEN + DAY, guests=(guest,), uid="trap@example.com"), "trap")
+    with world.parts(LATER) as parts:
+        parts.cycle.pull(LATER, patient=False)
+        parts.cycle.round(LATER)
+        # Mallory is believed to be one with Ada; that is why the draft must look closer.
+        assert addresses(parts) == {ADA, mallory.address, trap}
+    (draft,) = world.drafts()
+    assert draft["To"] == f"Ada Lindqvist <{ADA}>"
+    assert "trap.example" not in draft.as_string()

@@ -56,8 +56,6 @@ def scenario() -> Scenario:
         words=400,
         todo={
             "test_the_format_is_held_against_how_you_like_to_meet": "no verdict is told",
-            "test_the_draft_is_in_a_thread_that_all_its_readers_know": "a draft to all is put "
-            "into the thread with one of them",
         },
         says=[
             Says("what Leila faces", r"struggling with timetables", "Leila", todo=_KNOWN),

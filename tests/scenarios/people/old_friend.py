@@ -46,7 +46,6 @@ def scenario() -> Scenario:
         events=everyday_events() | past | {"lunch": lunch},
         passions=["bouldering", "choir singing"],
         told_in_full=["Tomasz Zielinski"],
-        todo={"test_the_draft_greets_them_as_you_do": "the greeting is not yours"},
         says=_says(),
         never=_never(),
     )

@@ -47,7 +47,6 @@ def scenario() -> Scenario:
         offers=["workshops on teaching children to program"],
         passions=["choir singing"],
         told_in_full=["Mei Tanaka"],
-        todo={"test_the_draft_greets_them_as_you_do": "the greeting is not yours"},
         says=[
             Says("when it is for you", r"Fri 27 Nov, 9:00-9:45 \(Berlin\)"),
             Says("when it is for her", r"17:00.{0,12}\(?Tokyo|17:00.{0,20}her time|17:00 for",

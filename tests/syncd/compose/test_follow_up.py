@@ -9,8 +9,9 @@ import pytest
 
 from syncd.compose import FollowUpMatter, write_follow_up
 from syncd.compose.untouched import untouched
+from syncd.model import Joined, Source
 from syncd.text.manner import Manner
-from tests.builders import BERLIN, TEN, a_guest, a_meeting, a_message, me
+from tests.builders import ADA, BERLIN, TEN, a_guest, a_meeting, a_message, me
 from tests.syncd.compose.test_brief import an_exchange
 
 
@@ -59,7 +60,11 @@ def test_what_was_noted_stands_in_gaps_and_promises_are_kept():
         (0, 14, "this afternoon"),
         (0, 19, "this evening"),
         (1, 19, "yesterday evening"),
-        (3, 9, "your time on Tue 24 Nov"),
+        (2, 9, "Tuesday"),
+        (6, 9, "Tuesday"),
+        (7, 9, "last Tuesday"),
+        (10, 9, "last Tuesday"),
+        (11, 9, "your time on Tue 24 Nov"),
     ],
 )
 def test_it_thanks_for_the_time_of_day_as_the_writer_thinks_of_it(days, hour, thanks):
@@ -125,6 +130,27 @@ def test_a_group_is_not_greeted_as_one_of_them():
     told = text(guests=guests, manner=Manner("en", "Hey Ada,", "Cheers,", "Rob"))
     assert told.startswith("Hi Ada and Ben,")
     assert told.endswith("Cheers,\nRob\n")
+
+
+@pytest.mark.parametrize(
+    ("days", "when"), [(3, "on Tuesday"), (8, "last Tuesday"), (20, "on Tue 24 Nov")]
+)
+def test_a_formal_tone_thanks_for_your_time(days: int, when: str):
+    told = text(formal=True, now=TEN + timedelta(days=days))
+    assert f"thank you for your time {when}." in told
+
+
+def test_an_address_that_was_not_invited_is_a_gap_to_check():
+    asked = Source("mail", "New job", TEN - timedelta(days=9))
+    joined = Joined("ada@new.example", ADA, "found", "x", asked, moved_to="ada@new.example")
+    matter = a_matter(guests=(a_guest("ada@new.example"),), moved=((a_guest(), joined),))
+    letter = write_follow_up(matter)
+    gap = (
+        "[[ Ada Lindqvist was invited as ada@nordwind.example and asked on 15 Nov to use "
+        "ada@new.example: check that, then delete this line ]]"
+    )
+    assert gap in letter.text
+    assert gap in letter.html
 
 
 def test_with_nothing_left_of_the_notes_it_is_as_without():

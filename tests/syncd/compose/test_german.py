@@ -144,7 +144,7 @@ def test_a_revision_says_what_has_changed():
     assert letter.subject == "Ada, Di 24. Nov, 10:00: Kaffee (jetzt Mi 25. Nov, 10:00)"
     assert letter.text.splitlines()[:4] == [
         "Verschoben, vorher: Di 24. Nov, 10:00–10:30 Uhr (Berlin).",
-        "Anderer Ort, vorher: Café.",
+        "Es gibt keinen Ort mehr, vorher: Café.",
         "Ben und Cy kommen dazu.",
         "Anderer Titel, vorher: „Coffee with Ada“.",
     ]
@@ -223,19 +223,28 @@ def test_notes_in_another_language_are_left_to_the_writer():
 @pytest.mark.parametrize(
     ("days", "hour", "thanks"),
     [
-        (0, 9, "heute Vormittag"),
-        (0, 14, "heute Nachmittag"),
-        (0, 19, "heute Abend"),
-        (1, 19, "gestern Abend"),
-        (3, 9, "am 24. November"),
-        (400, 9, "am 24. November 2026"),
+        (0, 9, "das Gespräch heute Vormittag"),
+        (0, 14, "das Gespräch heute Nachmittag"),
+        (0, 19, "das Gespräch heute Abend"),
+        (1, 19, "das Gespräch gestern Abend"),
+        (3, 9, "Dienstag"),
+        (7, 9, "letzten Dienstag"),
+        (11, 9, "das Gespräch am 24. November"),
+        (400, 9, "das Gespräch am 24. November 2026"),
     ],
 )
 def test_it_thanks_for_the_time_of_day(days: int, hour: int, thanks: str):
     start = datetime(2026, 11, 24, hour, tzinfo=BERLIN)
     later = start.replace(hour=22) + timedelta(days=days)
     matter = a_follow_up(language=GERMAN, meeting=a_meeting(start=start), now=later)
-    assert f"danke für das Gespräch {thanks}." in write_follow_up(matter).text
+    assert f"danke für {thanks}." in write_follow_up(matter).text
+
+
+@pytest.mark.parametrize(("days", "when"), [(3, "am Dienstag"), (8, "am letzten Dienstag")])
+def test_formally_it_thanks_for_a_conversation(days: int, when: str):
+    now = TEN + timedelta(days=days)
+    letter = write_follow_up(a_follow_up(language=GERMAN, formal=True, now=now))
+    assert f"vielen Dank für das Gespräch {when}." in letter.text
 
 
 MONTHS = (

@@ -1,10 +1,12 @@
 """When a follow-up draft is owed."""
 
+from dataclasses import replace
+
 import pytest
 
-from syncd.due import Action, Stand
+from syncd.due import Action, Reason, Stand
 from syncd.due.follow_up import decide, recipients
-from syncd.model import Kind, PartStat, State, Status, Verdict
+from syncd.model import Acquaintance, Guest, Kind, PartStat, State, Status, Verdict
 from tests.builders import a_guest, a_meeting
 from tests.syncd.due.situations import a_letter, a_situation, berlin
 
@@ -63,7 +65,68 @@ def test_there_is_none_without_a_meeting_with_somebody_from_outside(changes):
 def test_it_goes_to_guests_from_outside_who_came():
     came, away = a_guest(), a_guest("ben@nordwind.example", partstat=PartStat.DECLINED)
     colleague = a_guest("kim@example.com", external=False)
-    assert recipients((came, away, colleague)) == (came,)
+    assert recipients((came, away, colleague), {}) == (came,)
+
+
+def _crowd(number: int, **changes) -> tuple[Guest, ...]:
+    return tuple(a_guest(f"guest{at}@x.example", **changes) for at in range(number))
+
+
+def _known(guests: tuple[Guest, ...], **changes) -> dict[str, Acquaintance]:
+    """Everybody looked up; who is not in ``changes`` is a stranger."""
+    return {g.address: changes.get(g.address, Acquaintance(g.address)) for g in guests}
+
+
+def test_six_from_outside_all_get_it_whether_known_or_not():
+    six = _crowd(6)
+    colleagues = _crowd(3, external=False)
+    assert recipients((*six, *colleagues), _known(six)) == six
+
+
+@pytest.mark.parametrize("contact", ["mails_from", "mails_to", "meetings"])
+def test_in_a_crowd_those_you_know_get_it_and_the_organizer(contact):
+    host = a_guest("host@x.example", organizer=True)
+    crowd = (*_crowd(7), host)
+    met = crowd[3].address
+    known = _known(crowd) | {met: Acquaintance(met, **{contact: 1})}
+    assert recipients(crowd, known) == (crowd[3], host)
+
+
+def test_there_is_none_to_a_crowd_of_strangers():
+    crowd = (*_crowd(6), a_guest("host@x.example", organizer=True))
+    decision = decide(a_situation("24 13:00", guests=crowd, acquaintances=_known(crowd)))
+    assert (decision.stand, decision.action) == (Stand.SKIPPED, Action.NOTHING)
+    assert decision.reason == "Too many people, and you know none of them."
+
+
+def test_of_a_crowd_that_nobody_looked_up_it_is_not_said_that_you_know_none():
+    decision = decide(a_situation("24 13:00", guests=_crowd(80)))
+    assert decision.reason == Reason.CROWD
+
+
+NEVER_SENT = a_letter(Kind.FOLLOW_UP, state=State.READY, delivered_at=None)
+
+
+@pytest.mark.parametrize("state", [State.READY, State.FAILED])
+def test_what_never_reached_the_mailbox_is_dropped_when_you_have_written(state):
+    letters = (replace(NEVER_SENT, state=state, reason="The server is down."),)
+    decision = decide(a_situation("24 13:00", letters=letters, already_wrote="Ada Lindqvist"))
+    assert decision.action is Action.WITHDRAW
+    assert decision.reason == "You have already written to Ada Lindqvist."
+    assert decide(a_situation("24 13:00", letters=letters)).action is Action.NOTHING
+
+
+@pytest.mark.parametrize(
+    "letters",
+    [
+        (replace(NEVER_SENT, state=State.SENDING),),
+        (DRAFT,),
+        (DRAFT, replace(NEVER_SENT, key=replace(NEVER_SENT.key, subject="Ben"))),
+    ],
+)
+def test_what_may_be_in_the_mailbox_is_left_there(letters):
+    decision = decide(a_situation("24 13:00", letters=letters, already_wrote="Ada Lindqvist"))
+    assert decision.action is Action.NOTHING
 
 
 def test_a_draft_is_made_once():

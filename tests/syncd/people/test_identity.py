@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+from datetime import timedelta
+
 import pytest
 
 from syncd.model import Source
 from syncd.people.identity import Certainty, Traces, Written, same_person
+from tests.builders import TEN
 
 OLD, NEW = "ada@nordwind.example", "ada.lindqvist@gmail.com"
 PHONE = "\n-- \n{}\nHead of Data, Nordwind\nMobile +49 (0)170 5550123\n"
@@ -92,6 +96,17 @@ def test_a_word_of_their_own_joins_and_says_where_to_write(said: str):
     assert found.certainty is Certainty.PROBABLE
     assert found.proofs[0].moved_to == NEW
     assert found.proofs[0].reason.startswith("they wrote")
+
+
+def test_what_is_named_beside_the_new_address_is_the_old_one():
+    said = f"My new address is {NEW}. I have moved from {OLD}, please use {NEW} from now on."
+    old = at(OLD, written=(Written("Hello", source=Source("mail", "Hello", TEN)),))
+    mail = Written(said, said, source=Source("mail", "New address", TEN + timedelta(days=9)))
+    found = same_person(old, at(NEW, written=(mail,)))
+    assert found.same
+    assert not any(proof.moved_to for proof in found.proofs)
+    from_old = replace(old, written=(mail, *old.written))
+    assert same_person(from_old, at(NEW)).proofs[0].moved_to == NEW
 
 
 def test_a_new_address_that_never_wrote_is_known_by_its_spelling():

@@ -14,7 +14,7 @@ from syncd.people.history import Past
 from syncd.people.persons import Persons
 from syncd.store import Store, open_store
 from syncd.store.calendar import StoredItem
-from syncd.store.persons import FOUND
+from syncd.store.persons import FOUND, MERGE
 from tests.builders import ADA, ME, TEN, a_meeting, an_address, an_attendee, an_envelope, me
 
 DAY = timedelta(days=1)
@@ -131,6 +131,29 @@ def test_a_draft_goes_where_they_asked_to_be_written_to(store: Store):
     assert person.reach(ADA, TEN) == HOME
     assert person.reach(ADA, TEN - 10 * DAY) == ADA
     assert Persons(store).of(THIRD).reach(THIRD, TEN) == THIRD
+
+
+@pytest.mark.parametrize("kind", [FOUND, MERGE])
+def test_a_stranger_of_the_same_name_moves_no_letter(store: Store, kind: str):
+    """Mallory signs as Ada, with Ada's address below, and writes "my new address is …"."""
+    mallory, trap = "ada@mallory.example", "ada.lindqvist@trap.example"
+    said = Source("mail", "New address", TEN - 9 * DAY)
+    join(store, ADA, mallory, kind=kind, source=said, certain=kind == MERGE)
+    join(store, mallory, trap, moved_to=trap, source=said)
+    person = Persons(store).of(ADA)
+    assert set(person.addresses) == {ADA, mallory, trap}
+    # What you have said yourself is believed.
+    assert person.reach(ADA, TEN) == (trap if kind == MERGE else ADA)
+    assert person.reach(mallory, TEN) == trap
+
+
+def test_a_word_from_where_they_moved_to_counts_too(store: Store):
+    join(store, ADA, HOME, moved_to=HOME, source=Source("mail", "First", TEN - 9 * DAY))
+    join(store, HOME, THIRD, moved_to=THIRD, source=Source("mail", "Then", TEN - 5 * DAY))
+    person = Persons(store).of(ADA)
+    assert person.reach(ADA, TEN) == THIRD
+    assert person.reach(ADA, TEN - 7 * DAY) == HOME
+    assert person.moved(THIRD, TEN) is None
 
 
 def test_an_acquaintance_is_the_persons_and_counts_once(store: Store, past: Past):
