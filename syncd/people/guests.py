@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from syncd.model import Attendee, CalendarUserType, Guest, Me, Meeting, PartStat
 from syncd.model.domains import domain_of
+from syncd.people import guest_words as say
 
 #: From the best on: who accepted with one address need not have answered with the other.
 _ANSWERS = (
@@ -17,28 +17,8 @@ _ANSWERS = (
     PartStat.NEEDS_ACTION,
     PartStat.DECLINED,
 )
+_MAX_CHARS = 320
 _NOT_PEOPLE = frozenset({CalendarUserType.ROOM, CalendarUserType.RESOURCE, CalendarUserType.GROUP})
-#: Calendars that do not say what an attendee is still name it like this.
-_ROBOT = re.compile(
-    r"(^|[._+-])(no-?reply|do-?not-?reply|mailer-daemon|calendar-notification|notifications?)([._+-]|@)"
-    r"|@(resource|group)\.calendar\.google\.com$|@([a-z0-9-]+\.)*(lists?|googlegroups)\.[a-z.]+$"
-    # What books meetings or takes notes in them.
-    r"|^(amy|andrew)(\.ingram)?@x\.ai$|^(notifications?|invites?|teamcalendly)@calendly\.com$"
-    r"|^fred@fireflies\.ai$|@([a-z0-9-]+\.)*(otter\.ai|fathom\.video|tldv\.io|youcanbook\.me)$"
-    r"|^(note-?taker|meeting-?bot|scheduler|scheduling-?(bot|assistant))@"
-)
-#: The local part of a mailbox that several people read.
-_SHARED = re.compile(
-    r"^(?:info|office|hello|hallo|hi|contact|kontakt|team|support|help|helpdesk|service|sales|admin"
-    r"|hr|jobs|careers?|recruiting|bewerbung(?:en)?|press|presse|media|marketing|events?|bookings?"
-    r"|booking|buchung|billing|invoices?|rechnung(?:en)?|accounts?|accounting|buchhaltung|finance"
-    r"|legal|privacy|datenschutz|security|abuse|postmaster|webmaster|hostmaster|root|newsletter|news"
-    r"|reception|empfang|front-?desk|secretariat|sekretariat|secretary|buero|büro|verwaltung|orga"
-    r"|organi[sz]ers?|feedback|enquir(?:y|ies)|inquir(?:y|ies)|community|members(?:hip)?|everyone|all"
-    r"|staff|board|vorstand|studio|bonjour|accueil|secretaria|correo|redaktion|editors?)"
-    r"(?:[._+-](?:de|en|eu|uk|us|dach|team|office|mail|desk|berlin|\d+))?@",
-    re.IGNORECASE,
-)
 
 
 def guests(meeting: Meeting, me: Me) -> tuple[Guest, ...]:
@@ -79,13 +59,15 @@ def _as_one(found: list[Guest]) -> Guest:
 
 def is_person(attendee: Attendee) -> bool:
     """Whether an attendee is a person: not a room, resource, group, list or robot."""
-    named_so = attendee.cutype in _NOT_PEOPLE
-    return "@" in attendee.address and not named_so and not _ROBOT.search(attendee.address)
+    if attendee.cutype in _NOT_PEOPLE or "@" not in attendee.address:
+        return False
+    named = attendee.name[:_MAX_CHARS].strip()
+    return not say.ROBOT.search(attendee.address[-_MAX_CHARS:]) and not say.ROOM.search(named)
 
 
 def is_shared(address: str) -> bool:
     """Whether an address is a role's and not one person's: info@, office@, team@."""
-    return bool(_SHARED.match(address))
+    return bool(say.SHARED.match(address))
 
 
 def my_partstat(meeting: Meeting, me: Me) -> PartStat:
