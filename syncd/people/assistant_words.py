@@ -11,10 +11,19 @@ _NAME = (
     r"(?: [^\W\d_a-z][\w’'-]*\w){0,3})"
 )
 _JOB = (
-    r"(?:executive |personal |virtual |team |chief )?"
-    r"(?:assistant|secretary|aide|ea|pa|e\.a\.|p\.a\.)"
+    r"(?:executive |personal |virtual |team |chief |senior |diary |scheduling |management )?"
+    r"(?:assistant|secretary|aide|ea|pa|e\.a\.|p\.a\.|diary manager|scheduler)"
 )
-_HELFER = r"(?:assistent\w*|assistenz|sekretär\w*)"
+_HELFER = (
+    r"(?:\w{0,12}assistent\w*|\w{0,12}assistenz|\w{0,10}sekretär\w*"
+    r"|persönliche[rn]? (?:referent\w*|mitarbeiter\w*))"
+)
+#: French, Spanish, Italian and Dutch.
+_AIDES = (
+    r"assistante?(?: personnelle?| exécutive?| de direction)? d[eu’'] ?|secrétaire d[eu’'] ?"
+    r"|(?:asistente|secretari[ao])(?: personal| ejecutiv[ao])? de |(?:assistente|segretari[ao])"
+    r"(?: personale| esecutiv[ao])? di |(?:\w{0,12}assistente?|secretaresse) van "
+)
 _POST = (
     r"(?:the )?(?:ceo|cto|cfo|coo|founder|director|managing director|president|chair\w*|dean),? "
 )
@@ -24,11 +33,13 @@ _DATE = (
 
 #: A row of a signature.
 SIGNED = re.compile(
-    rf"(?:^|[\s|,·/–-])(?i:{_JOB} (?:to|of|for) (?:{_POST})?|assistante? d[eu’'] ?"
+    rf"(?:^|[\s|,·/–(-])(?i:{_JOB} (?:to|of|for) (?:{_POST})?|{_AIDES}"
     rf"|(?:persönliche )?{_HELFER} (?:von|der|des|für) "
     r"|(?:sekretariat|vorzimmer|büro)(?: von)? |office of |on behalf of |im auftrag von "
     rf"|i\. ?a\. von ){_NAME}"
 )
+#: A display name: "Kim Berg (for Ada Lindqvist)".
+NAMED_FOR = re.compile(rf"\((?i:for|für|pour|i\. ?a\.(?: von)?|c/o) {_NAME}\)")
 #: A sentence of the assistant's own.
 SAYS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(wording)
