@@ -34,15 +34,22 @@ def guests(meeting: Meeting, me: Me) -> tuple[Guest, ...]:
     )
 
 
-def one_each(invited: Sequence[Guest], main: Mapping[str, str]) -> tuple[Guest, ...]:
-    """Each person once, who may be invited under several addresses; ``main`` tells whose each is.
+def one_each(invited: Sequence[Guest], whose: Mapping[str, Sequence[str]]) -> tuple[Guest, ...]:
+    """Each person once, who may be invited under several addresses.
 
-    The address that answered best stands for the others.
+    ``whose`` has all addresses of the person behind each, the main one first. The address that
+    answered best stands for the others.
     """
     people: dict[str, list[Guest]] = {}
     for guest in invited:
-        people.setdefault(main.get(guest.address, guest.address), []).append(guest)
-    return tuple(_as_one(found) for found in people.values())
+        main = next(iter(whose.get(guest.address, ())), guest.address)
+        people.setdefault(main, []).append(guest)
+    return tuple(_with_all(_as_one(found), whose) for found in people.values())
+
+
+def _with_all(guest: Guest, whose: Mapping[str, Sequence[str]]) -> Guest:
+    others = tuple(sorted(set(whose.get(guest.address, ())) - {guest.address}))
+    return replace(guest, also=others) if others else guest
 
 
 def _as_one(found: list[Guest]) -> Guest:
