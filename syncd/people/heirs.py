@@ -31,8 +31,10 @@ class Heir:
 
     def was_at(self, meeting: Meeting) -> bool:
         """Whether they were invited, and not the other one."""
-        invited = (*meeting.attendees, *filter(None, [meeting.organizer]))
-        names = [one.name for one in invited if one.address in self.addresses and one.name]
+        invited = [(one.address, one.name) for one in meeting.attendees]
+        if meeting.organizer:
+            invited.append((meeting.organizer.address, meeting.organizer.name))
+        names = [name for address, name in invited if address in self.addresses and name]
         if names and "@" not in names[0]:
             return compare(names[0], self.tally.name) is not Likeness.DIFFERENT
         return self.tally.first is not None and meeting.end >= self.tally.first
