@@ -55,14 +55,33 @@ SAYS: tuple[re.Pattern[str], ...] = tuple(
             rf"(?:us |you both )?(?:an?|some|the|your|our)?\s?(?:\w+ ){{0,2}}{_DATE})"
         ),
         (
-            rf"(?i:\bi (?:manage|look after|handle|keep|run|coordinate|organi[sz]e) ){_NAME}['’]s? "
+            r"(?i:\bi (?:manage|look after|take care of|handle|keep|run|coordinate|organi[sz]e) )"
+            rf"{_NAME}['’]s? "
             r"(?i:calendar|diary|schedule|agenda|appointments)\b"
         ),
         (
             r"(?i:\bi(?:['’]m| am|['’]ll be| will be)? "
             rf"(?:scheduling|arranging|coordinating)\b.{{0,30}}\bfor ){_NAME}"
         ),
+        rf"\bon {_NAME}['’]s? behalf\b",
+        (
+            rf"\b{_NAME} (?i:(?:would like|wants|wanted|has asked|asked) (?:me|that i|if i could)"
+            r"(?: to| could)? (?:find|set up|schedule|arrange|organi[sz]e|book|coordinate) "
+            rf"(?:us |you both )?(?:an?|some|the|your|our)?\s?(?:\w+ ){{0,2}}{_DATE})"
+        ),
+        (
+            rf"(?i:\bi(?:['’]m| am)? help(?:ing)? (?:out )?){_NAME} "
+            r"(?i:(?:out )?with (?:his|her|their) (?:calendar|diary|schedul\w+|appointments)\b)"
+        ),
+        (
+            r"(?i:\bi (?:schedule|arrange|book|organi[sz]e|coordinate) "
+            rf"(?:the )?(?:meetings|appointments|calls|dates) for ){_NAME}"
+        ),
         rf"(?i:\bim (?:auftrag|namen) von ){_NAME}",
+        (
+            r"(?i:\bich (?:vereinbare|organisiere|plane|koordiniere) (?:die )?termine (?:für|von) )"
+            rf"{_NAME}"
+        ),
         rf"(?i:\bich bin (?:die|der)? ?(?:persönliche )?{_HELFER} (?:von|für) ){_NAME}",
         rf"\b{_NAME} (?i:hat mich gebeten,? .{{0,40}}\b(?:termin|zeitpunkt|gespräch|treffen)\w*)",
         rf"(?i:\bich (?:betreue|koordiniere|verwalte|führe) den (?:termin)?kalender von ){_NAME}",

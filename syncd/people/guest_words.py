@@ -10,11 +10,12 @@ ROBOT = re.compile(
     # Of these the whole name before the @ or "+": some are also the names of people.
     r"|^(postmaster|mailer|daemon|bounces?|auto-?(mailer|mail|reply|responder|confirm|notify)"
     r"|mail-?robot|robot|bot|cron|jenkins|jira|confluence|nagios|zabbix|grafana|sentry|alerts?|alarms?|wordpress"
-    r"|undeliverable|unsubscribe|reminders?|digest|updates)([+-][^@]*)?@"
+    r"|undeliverable|unsubscribe|notify|hit-?reply|reminders?|digest|updates)([+-][^@]*)?@"
     # What products send in the name of those who use them.
     r"|@([a-z0-9-]+\.)*(atlassian\.net|docs\.google\.com|facebookmail\.com|discoursemail\.com|trello\.com"
     r"|intercom-mail\.com|amazonses\.com|sendgrid\.net|mcsv\.net|mandrillapp\.com|mailgun\.org"
-    r"|createsend\.com|reply\.github\.com|in\.basecamp\.com)$"
+    r"|createsend\.com|reply\.github\.com|in\.basecamp\.com"
+    r"|docusign\.net)$|^(invitations?|messages|jobalerts|member|info)@(linkedin|meetup)\.com$"
     r"|@[a-z0-9-]+\.(zendesk|freshdesk)\.com$"
     r"|@(notifications?|notify|no-?reply|bounces?|replies|reply|mailer|alerts?)\.[a-z0-9-]+\.[a-z0-9.-]+$"
     r"|@(resource|group)\.calendar\.google\.com$"
@@ -42,6 +43,12 @@ ROOM = re.compile(
     r"|[(\[](ressource|resource|equipment|room|raum|gerät)[)\]]\s*$"
     r"|^(beamer|projektor|projector|parkplatz|stellplatz|parking( space)?|laptop|dienstwagen"
     r"|pool[ -]?car|lastenrad|cargo bike|whiteboard|screen)\s*#?\d+\b",
+    re.IGNORECASE,
+)
+#: "Raum Spree" is one if its address begins so as well.
+ROOM_AND_ADDRESS = re.compile(
+    r"^(raum|room|zimmer|saal|salle|sala|zaal)\s.*\s<\1[^@]*@"
+    r"|\s<(meeting-?room|conference-?room|conf-?room|board-?room|konferenzraum|besprechungsraum)[^@]*@",
     re.IGNORECASE,
 )
 #: The local part of a mailbox that several people read.

@@ -68,8 +68,9 @@ def is_person(attendee: Attendee) -> bool:
     """Whether an attendee is a person: not a room, resource, group, list or robot."""
     if attendee.cutype in _NOT_PEOPLE or "@" not in attendee.address:
         return False
-    named = attendee.name[:_MAX_CHARS].strip()
-    return not say.ROBOT.search(attendee.address[-_MAX_CHARS:]) and not say.ROOM.search(named)
+    name, address = attendee.name[:_MAX_CHARS].strip(), attendee.address[-_MAX_CHARS:]
+    is_room = say.ROOM.search(name) or say.ROOM_AND_ADDRESS.search(f"{name} <{address}>")
+    return not is_room and not say.ROBOT.search(address)
 
 
 def is_shared(address: str) -> bool:

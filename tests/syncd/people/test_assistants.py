@@ -26,6 +26,10 @@ SOURCE = Source("mail", "Coffee?")
         "Ich bin die Assistentin von Ada Lindqvist.",
         "Ada Lindqvist hat mich gebeten, einen Termin zu finden.",
         "I'm coordinating calendars for Ada Lindqvist this week.",
+        "I am writing on Ada Lindqvist's behalf.",
+        "Ada Lindqvist would like me to set up a call.",
+        "I help Ada Lindqvist with her calendar.",
+        "Ich koordiniere die Termine für Ada Lindqvist.",
     ],
 )
 def test_an_assistant_says_so_in_a_sentence(said: str):
@@ -186,7 +190,7 @@ def test_a_room_without_a_cutype_is_known_by_its_name(room: str):
         *("Ada Lindqvist (Nordwind)", "Ada Lindqvist (2)", "Carl Beamer", "Ada Boardman"),
     ],
 )
-def test_a_person_whose_name_is_room_is_none(person: str):
+def test_a_person_whose_name_is_room_is_no_room(person: str):
     assert is_person(Attendee("v.raum@nordwind.example", person))
 
 
