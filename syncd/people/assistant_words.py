@@ -38,6 +38,10 @@ SIGNED = re.compile(
     r"|(?:sekretariat|vorzimmer|büro)(?: von)? |office of |on behalf of |im auftrag von "
     rf"|i\. ?a\. von ){_NAME}"
 )
+#: A row that tells something, as no signature does: "I was assistant to Ada Lindqvist".
+TELLS = re.compile(
+    r"\b(?:i|we|you|he|she|they|was|were|had|used|ich|wir|er|war|waren|hatte)\b", re.IGNORECASE
+)
 #: A display name: "Kim Berg (for Ada Lindqvist)".
 NAMED_FOR = re.compile(rf"\((?i:for|für|pour|i\. ?a\.(?: von)?|c/o) {_NAME}\)")
 #: A sentence of the assistant's own.

@@ -169,7 +169,8 @@ def _found(text: str, signed: str, sender: Address) -> Iterator[tuple[str, str]]
 
 
 def _is_short(row: str) -> bool:
-    return len(row.split()) < _MOST_WORDS_OF_A_ROW and row[-1] not in ".!?:"
+    told = row[-1] in ".!?:" or say.TELLS.search(row)
+    return len(row.split()) < _MOST_WORDS_OF_A_ROW and not told
 
 
 def _trimmed(match: re.Match[str]) -> str:

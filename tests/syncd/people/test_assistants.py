@@ -99,6 +99,7 @@ def test_who_writes_on_behalf_from_the_mailbox_of_the_boss_is_not_the_boss():
         "On behalf of the team, thank you.",
         "I am the assistant coach of the Berlin choir.",
         "Let me know when Ada's talk is.",
+        "I was assistant to Ada Lindqvist for two years",
     ],
 )
 def test_others_are_no_assistants(said: str):
