@@ -103,8 +103,8 @@ class Agenda:
     _changed: frozenset[str] = frozenset()
     #: (address, moment it is as of; None for about now) -> what is known.
     _known: dict[tuple[str, datetime | None], Acquaintance] = field(default_factory=dict)
-    #: Address of a guest -> the one that they are listed under.
-    _main: dict[str, str] = field(default_factory=dict)
+    #: Address of a guest -> all of theirs, the one that they are listed under first.
+    _whose: dict[str, tuple[str, ...]] = field(default_factory=dict)
     #: For whom each of the guests arranges meetings.
     _assisting: dict[str, tuple[Assistance, ...]] = field(default_factory=dict)
     #: Meeting that is over -> to whom of its guests you have written since, in words.
@@ -114,7 +114,7 @@ class Agenda:
         """The store has changed about these people, or about anything: judge that anew."""
         self._wrote.clear()
         self._assisting.clear()
-        self._main.clear()
+        self._whose.clear()
         if addresses is None:
             self._judged_at = None
             self._known.clear()
@@ -201,20 +201,20 @@ class Agenda:
 
     def _guests(self, meeting: Meeting) -> tuple[Guest, ...]:
         """The guests, each once under whatever addresses they are invited."""
-        return one_each(guests(meeting, self.me), self._main)
+        return one_each(guests(meeting, self.me), self._whose)
 
     def _learn_who(self, listed: Sequence[Meeting]) -> None:
         """Look up who is behind the guests' addresses, all of them at once."""
         invited = {
             guest.address
             for people in (guests(meeting, self.me) for meeting in listed)
-            if 1 < len(people) <= _MOST_GUESTS
+            if len(people) <= _MOST_GUESTS
             for guest in people
         }
-        unknown = invited - self._main.keys()
+        unknown = invited - self._whose.keys()
         if unknown:
             people = Past(self.store, self.me).people(unknown)
-            self._main |= {address: people[address].main for address in unknown}
+            self._whose |= {address: people[address].addresses for address in unknown}
 
     def _learn(self, asked: Collection[tuple[str, datetime | None]], now: datetime) -> None:
         """Look up those who are not known yet, all of them at once."""

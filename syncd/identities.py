@@ -7,7 +7,7 @@ address, and keeps what `syncd.people.identity` says of the pair. Asking is then
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import combinations
 
@@ -15,7 +15,7 @@ import structlog
 
 from syncd.agenda import Entry, Judged
 from syncd.model import Address, Assistance, Guest, Joined, Me
-from syncd.model.names import key
+from syncd.model.names import Likeness, compare, key
 from syncd.people import assistants
 from syncd.people.dossier import Exchange, mail_source
 from syncd.people.guests import is_shared
@@ -25,11 +25,14 @@ from syncd.people.identity import (
     Traces,
     Written,
     addresses_in,
+    full_name,
     same_person,
 )
+from syncd.people.lines import digits_in
 from syncd.reading import Reading
 from syncd.store import Store
 from syncd.store.persons import FOUND, Card
+from syncd.store.seen import Seen
 
 log = structlog.get_logger("syncd.identities")
 
@@ -40,6 +43,8 @@ _MOST_GUESTS = 8
 _MOST_MAILS = 8
 _MOST_OTHERS = 6
 _MOST_SENT = 30
+#: By so many of its last digits a phone number is looked for in other signatures.
+_TAIL = 3
 #: The fact in the store that tells when the user last said who is who.
 SAID = "people said"
 
@@ -155,10 +160,31 @@ class Identities:
 
         one = traces(address, mails, name)
         judged = [
-            (one, two, same_person(one, two))
+            (one, two, self._judged(one, two, now))
             for two in (traces(other, self._mails(other, now)) for other in others)
         ]
         return learned | self.store.persons.found(_joined(judged))
+
+    def _judged(self, one: Traces, two: Traces, now: datetime) -> Sameness:
+        """Whether they are one; a phone that somebody else signs with too is an office's."""
+        found = same_person(one, two)
+        phones = {proof.phone for proof in found.proofs if proof.phone}
+        if len(phones) != len(found.proofs):
+            return found
+        lines = frozenset(p for p in phones if self._is_of_others(p, one, two, now))
+        return same_person(replace(one, lines=lines), two) if lines else found
+
+    def _is_of_others(self, phone: str, one: Traces, two: Traces, now: datetime) -> bool:
+        """Whether people of another name sign with a number."""
+        names = [full_name(one), full_name(two)]
+        # However it is set in blanks and dots, the end of it is mostly in one piece.
+        signed = Seen(self.store.engine).signed(phone[-_TAIL:], now)
+        return any(
+            digits_in(mail.text) & {phone}
+            and compare(mail.sender.name, name) in (Likeness.DIFFERENT, Likeness.GIVEN)
+            for mail in signed
+            for name in names
+        )
 
     def maybe(self, address: str) -> list[str]:
         """Addresses that go by the same name without anything else to tell: for a hint."""

@@ -278,4 +278,4 @@ class Letters:
 def _since(first: Delivery, judged: Judged) -> tuple[Difference, ...]:
     """How the meeting differs from what its first brief told."""
     now = told_of(judged.meeting, judged.guests)
-    return differences(first.told, now) if first.told else ()
+    return differences(first.told, now, judged.guests) if first.told else ()

@@ -23,7 +23,14 @@ LEVELS: tuple[tuple[str, ...], ...] = (
     ("syncd", "syncd.errors", "syncd.model"),
     ("rules", "connectors.contract"),
     ("syncd.config",),
-    ("syncd.store", "syncd.due", "syncd.text", "syncd.calendar", "syncd.people.guests"),
+    (
+        "syncd.store",
+        "syncd.due",
+        "syncd.text",
+        "syncd.calendar",
+        "syncd.people.guests",
+        "syncd.people.guest_words",
+    ),
     ("syncd.people", "syncd.research", "syncd.compose", "syncd.mirror", "syncd.outbox"),
     ("syncd.reading",),
     (

@@ -69,8 +69,9 @@ def _place(before: Told, meeting: Meeting, language: Language) -> str:
 
 
 def _guests(before: Told, guests: Sequence[Guest], language: Language) -> str:
-    now = {guest.address: guest.label for guest in guests if not guest.declined}
-    came = [label for address, label in now.items() if address not in before.guests]
+    coming = [guest for guest in guests if not guest.declined]
+    came = [guest.label for guest in coming if guest.addresses.isdisjoint(before.guests)]
+    now = {address for guest in coming for address in guest.addresses}
     left = [address for address in before.guests if address not in now]
     told = [
         language.counted(name, len(people), names=shorten(language.listed(people), _MAX_CHARS))

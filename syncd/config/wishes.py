@@ -16,7 +16,7 @@ MOST_WISHES = 50
 class WishTable(Table):
     """One ``[[want_to_meet]]`` table."""
 
-    name: str = Field("", max_length=100, description="their whole name, as they write it")
+    name: str = Field("", max_length=100, description="their whole name")
     address: Addresses | None = Field(None, description="an address, or several of one person")
     domain: Domains | None = Field(None, description="or anybody at a domain and below it")
     why: str = Field("", max_length=300, description="your reason, as an introduction would say it")

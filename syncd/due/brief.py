@@ -84,7 +84,7 @@ def _write(
 def _keep_current(situation: Situation, newest: Delivery) -> Decision:
     """The meeting is on and a letter exists: does it still tell the truth?"""
     told = told_of(situation.meeting, situation.guests)
-    changed = differences(newest.told, told) if newest.told else ()
+    changed = differences(newest.told, told, situation.guests) if newest.told else ()
     if newest.state is State.DELIVERED:
         if changed:
             return _write(situation, situation.now, newest.key.revision + 1, changed)

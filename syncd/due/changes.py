@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -41,16 +42,28 @@ def told_of(meeting: Meeting, guests: tuple[Guest, ...], *, cancelled: bool = Fa
     )
 
 
-def differences(before: Told, now: Told) -> tuple[Difference, ...]:
-    """What is to be said first in a revised letter, the most important first."""
+def differences(before: Told, now: Told, guests: Sequence[Guest] = ()) -> tuple[Difference, ...]:
+    """What is to be said first in a revised letter, the most important first.
+
+    ``guests`` are those of now: with all their addresses, so that nobody comes or leaves who is
+    only known, or invited, by another one.
+    """
     checks = (
         (Change.BACK_ON, before.cancelled and not now.cancelled),
         (Change.TIME, (before.start, before.end) != (now.start, now.end)),
         (Change.PLACE, before.location.strip() != now.location.strip()),
-        (Change.GUESTS, before.guests != now.guests),
+        (Change.GUESTS, _others_come(before.guests, now.guests, guests)),
         (Change.TITLE, before.title.strip() != now.title.strip()),
     )
     return tuple(Difference(change, before) for change, differs in checks if differs)
+
+
+def _others_come(before: Iterable[str], now: Iterable[str], guests: Sequence[Guest]) -> bool:
+    """Whether it is not the same people, whichever of their addresses was told."""
+    known = {guest.address: guest.addresses for guest in guests}
+    told = set(before)
+    people = [known.get(address, frozenset((address,))) for address in now]
+    return any(told.isdisjoint(theirs) for theirs in people) or bool(told.difference(*people))
 
 
 def _instant(moment: datetime) -> datetime:

@@ -96,6 +96,13 @@ class Guest:
     external: bool
     organizer: bool = False
     optional: bool = False
+    #: Their other addresses, as far as they are known, in lower case.
+    also: tuple[str, ...] = ()
+
+    @property
+    def addresses(self) -> frozenset[str]:
+        """All that is known to be theirs."""
+        return frozenset((self.address, *self.also))
 
     @property
     def declined(self) -> bool:

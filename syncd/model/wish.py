@@ -9,6 +9,7 @@ from enum import StrEnum
 from syncd.model.domains import domain_of
 from syncd.model.finding import Source
 from syncd.model.mail import Address
+from syncd.model.names import Likeness, compare, key
 
 
 @dataclass(frozen=True, slots=True)
@@ -30,13 +31,17 @@ class Wish:
     def means(self, person: Address) -> bool:
         """Whether somebody is whom you want to meet; by name only when the whole name is the same.
 
-        With an address or a domain the name alone is not enough: many people share one.
+        In any order, with or without titles and middle names: "Lindqvist, Ada". With an address or
+        a domain the name alone is not enough: many people share one.
         """
         if self.addresses or self.domains:
             domain = domain_of(person.address)
             return person.address in self.addresses or any(
                 domain == own or domain.endswith("." + own) for own in self.domains
             )
+        if key(self.name):
+            return compare(self.name, person.name) is Likeness.SAME
+        # Who goes by one name alone is called exactly so.
         return bool(self.name.strip()) and _plain(self.name) == _plain(person.name)
 
 

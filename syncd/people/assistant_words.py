@@ -11,10 +11,19 @@ _NAME = (
     r"(?: [^\W\d_a-z][\w’'-]*\w){0,3})"
 )
 _JOB = (
-    r"(?:executive |personal |virtual |team |chief )?"
-    r"(?:assistant|secretary|aide|ea|pa|e\.a\.|p\.a\.)"
+    r"(?:executive |personal |virtual |team |chief |senior |diary |scheduling |management )?"
+    r"(?:assistant|secretary|aide|ea|pa|e\.a\.|p\.a\.|diary manager|scheduler)"
 )
-_HELFER = r"(?:assistent\w*|assistenz|sekretär\w*)"
+_HELFER = (
+    r"(?:\w{0,12}assistent\w*|\w{0,12}assistenz|\w{0,10}sekretär\w*"
+    r"|persönliche[rn]? (?:referent\w*|mitarbeiter\w*))"
+)
+#: French, Spanish, Italian and Dutch.
+_AIDES = (
+    r"assistante?(?: personnelle?| exécutive?| de direction)? d[eu’'] ?|secrétaire d[eu’'] ?"
+    r"|(?:asistente|secretari[ao])(?: personal| ejecutiv[ao])? de |(?:assistente|segretari[ao])"
+    r"(?: personale| esecutiv[ao])? di |(?:\w{0,12}assistente?|secretaresse) van "
+)
 _POST = (
     r"(?:the )?(?:ceo|cto|cfo|coo|founder|director|managing director|president|chair\w*|dean),? "
 )
@@ -24,11 +33,17 @@ _DATE = (
 
 #: A row of a signature.
 SIGNED = re.compile(
-    rf"(?:^|[\s|,·/–-])(?i:{_JOB} (?:to|of|for) (?:{_POST})?|assistante? d[eu’'] ?"
+    rf"(?:^|[\s|,·/–(-])(?i:{_JOB} (?:to|of|for) (?:{_POST})?|{_AIDES}"
     rf"|(?:persönliche )?{_HELFER} (?:von|der|des|für) "
     r"|(?:sekretariat|vorzimmer|büro)(?: von)? |office of |on behalf of |im auftrag von "
     rf"|i\. ?a\. von ){_NAME}"
 )
+#: A row that tells something, as no signature does: "I was assistant to Ada Lindqvist".
+TELLS = re.compile(
+    r"\b(?:i|we|you|he|she|they|was|were|had|used|ich|wir|er|war|waren|hatte)\b", re.IGNORECASE
+)
+#: A display name: "Kim Berg (for Ada Lindqvist)".
+NAMED_FOR = re.compile(rf"\((?i:for|für|pour|i\. ?a\.(?: von)?|c/o) {_NAME}\)")
 #: A sentence of the assistant's own.
 SAYS: tuple[re.Pattern[str], ...] = tuple(
     re.compile(wording)
@@ -44,14 +59,33 @@ SAYS: tuple[re.Pattern[str], ...] = tuple(
             rf"(?:us |you both )?(?:an?|some|the|your|our)?\s?(?:\w+ ){{0,2}}{_DATE})"
         ),
         (
-            rf"(?i:\bi (?:manage|look after|handle|keep|run|coordinate|organi[sz]e) ){_NAME}['’]s? "
+            r"(?i:\bi (?:manage|look after|take care of|handle|keep|run|coordinate|organi[sz]e) )"
+            rf"{_NAME}['’]s? "
             r"(?i:calendar|diary|schedule|agenda|appointments)\b"
         ),
         (
             r"(?i:\bi(?:['’]m| am|['’]ll be| will be)? "
             rf"(?:scheduling|arranging|coordinating)\b.{{0,30}}\bfor ){_NAME}"
         ),
+        rf"\bon {_NAME}['’]s? behalf\b",
+        (
+            rf"\b{_NAME} (?i:(?:would like|wants|wanted|has asked|asked) (?:me|that i|if i could)"
+            r"(?: to| could)? (?:find|set up|schedule|arrange|organi[sz]e|book|coordinate) "
+            rf"(?:us |you both )?(?:an?|some|the|your|our)?\s?(?:\w+ ){{0,2}}{_DATE})"
+        ),
+        (
+            rf"(?i:\bi(?:['’]m| am)? help(?:ing)? (?:out )?){_NAME} "
+            r"(?i:(?:out )?with (?:his|her|their) (?:calendar|diary|schedul\w+|appointments)\b)"
+        ),
+        (
+            r"(?i:\bi (?:schedule|arrange|book|organi[sz]e|coordinate) "
+            rf"(?:the )?(?:meetings|appointments|calls|dates) for ){_NAME}"
+        ),
         rf"(?i:\bim (?:auftrag|namen) von ){_NAME}",
+        (
+            r"(?i:\bich (?:vereinbare|organisiere|plane|koordiniere) (?:die )?termine (?:für|von) )"
+            rf"{_NAME}"
+        ),
         rf"(?i:\bich bin (?:die|der)? ?(?:persönliche )?{_HELFER} (?:von|für) ){_NAME}",
         rf"\b{_NAME} (?i:hat mich gebeten,? .{{0,40}}\b(?:termin|zeitpunkt|gespräch|treffen)\w*)",
         rf"(?i:\bich (?:betreue|koordiniere|verwalte|führe) den (?:termin)?kalender von ){_NAME}",

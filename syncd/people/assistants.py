@@ -11,7 +11,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
 
 from syncd.model import Address, Assistance, Guest, Source
-from syncd.model.names import Likeness, compare, spelled, words
+from syncd.model.names import Likeness, compare, in_local_part, spelled, words
 from syncd.people import assistant_words as say
 from syncd.people.guests import is_shared
 from syncd.text import sentences
@@ -20,24 +20,36 @@ from syncd.text.snippet import shorten
 _MOST_SENTENCES = 60
 _MOST_ROWS = 40
 _MAX_QUOTE = 100
-#: How the reason of a signature begins; it tells what somebody does, not what this meeting is for.
-_SIGNED = "the signature says"
+_MAX_NAME = 120
+_MOST_WORDS_OF_A_ROW = 10
+#: How a reason begins that tells what somebody does, and not what this meeting is for.
+_SIGNED, _CALLED = "the signature says", "the From line says"
 #: What was written longer ago was about another meeting.
 _LATELY = timedelta(days=60)
 _NEVER = datetime(1, 1, 1, tzinfo=UTC)
 
 
 def read(text: str, signed: str, sender: Address, source: Source) -> Assistance | None:
-    """For whom the writer of a mail arranges, by what is written and by the signature."""
-    found = next(_found(text, signed), None)
-    if found is None or compare(found[0], sender.name) >= Likeness.LIKE:
+    """For whom the writer of a mail arranges: by the From line, the signature, what is written.
+
+    None too when it comes from the mailbox of the one they arrange for: see `written_for`.
+    """
+    found = next(_found(text, signed, sender), None)
+    if found is None or _is_theirs(found[0], sender):
         return None
     return Assistance(sender.address, found[0], found[1], source)
 
 
 def written_for(text: str, signed: str, sender: Address) -> bool:
     """Whether somebody else wrote it from the sender's own mailbox: "Ada's assistant here"."""
-    return any(compare(boss, sender.name) >= Likeness.LIKE for boss, _ in _found(text, signed))
+    return any(_is_theirs(boss, sender) for boss, _ in _found(text, signed, sender))
+
+
+def _is_theirs(boss: str, sender: Address) -> bool:
+    """Whether the mailbox is that of the one they arrange for."""
+    return compare(boss, sender.name) >= Likeness.LIKE or (
+        in_local_part(boss, sender.address) and not in_local_part(sender.name, sender.address)
+    )
 
 
 def named(
@@ -101,7 +113,7 @@ def _was_asked(one: Assistance, starts: datetime) -> bool:
     """Whether it tells of an errand of these weeks, not only of a job."""
     date = one.source.date
     return (
-        not one.reason.startswith(_SIGNED)
+        not one.reason.startswith((_SIGNED, _CALLED))
         and date is not None
         and starts - _LATELY <= date <= starts
     )
@@ -135,12 +147,17 @@ def telling(
     return tuple(max(told, key=lambda one: one.source.date or _NEVER) for told in fitting if told)
 
 
-def _found(text: str, signed: str) -> Iterator[tuple[str, str]]:
+def _found(text: str, signed: str, sender: Address) -> Iterator[tuple[str, str]]:
     """(name of the boss, reason in words)"""
+    called = sender.name[:_MAX_NAME]
+    match = say.SIGNED.search(called) or say.NAMED_FOR.search(called)
+    if match and len(words(match["boss"])) > 1:
+        yield _trimmed(match), f'{_CALLED} "{shorten(called, _MAX_QUOTE)}"'
     rows = [row.strip()[:200] for row in signed.split("\n") if row.strip()][-_MOST_ROWS:]
+    # Of what stands in the body as well, short rows are a signature that was not told from it.
     body = {line.strip() for line in text.split("\n")}
     for row in rows:
-        match = say.SIGNED.search(row) if row not in body or len(row.split()) < 8 else None
+        match = say.SIGNED.search(row) if row not in body or _is_short(row) else None
         if match:
             yield _trimmed(match), f'{_SIGNED} "{shorten(row, _MAX_QUOTE)}"'
     for sentence in sentences.split(text)[:_MOST_SENTENCES]:
@@ -149,6 +166,11 @@ def _found(text: str, signed: str) -> Iterator[tuple[str, str]]:
             if match:
                 yield _trimmed(match), f'they wrote "{shorten(sentence, _MAX_QUOTE)}"'
                 break
+
+
+def _is_short(row: str) -> bool:
+    told = row[-1] in ".!?:" or say.TELLS.search(row)
+    return len(row.split()) < _MOST_WORDS_OF_A_ROW and not told
 
 
 def _trimmed(match: re.Match[str]) -> str:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 
 from syncd.model import Attendee, CalendarUserType, Guest, Me, Meeting, PartStat
 from syncd.model.domains import domain_of
+from syncd.people import guest_words as say
 
 #: From the best on: who accepted with one address need not have answered with the other.
 _ANSWERS = (
@@ -17,28 +17,8 @@ _ANSWERS = (
     PartStat.NEEDS_ACTION,
     PartStat.DECLINED,
 )
+_MAX_CHARS = 320
 _NOT_PEOPLE = frozenset({CalendarUserType.ROOM, CalendarUserType.RESOURCE, CalendarUserType.GROUP})
-#: Calendars that do not say what an attendee is still name it like this.
-_ROBOT = re.compile(
-    r"(^|[._+-])(no-?reply|do-?not-?reply|mailer-daemon|calendar-notification|notifications?)([._+-]|@)"
-    r"|@(resource|group)\.calendar\.google\.com$|@([a-z0-9-]+\.)*(lists?|googlegroups)\.[a-z.]+$"
-    # What books meetings or takes notes in them.
-    r"|^(amy|andrew)(\.ingram)?@x\.ai$|^(notifications?|invites?|teamcalendly)@calendly\.com$"
-    r"|^fred@fireflies\.ai$|@([a-z0-9-]+\.)*(otter\.ai|fathom\.video|tldv\.io|youcanbook\.me)$"
-    r"|^(note-?taker|meeting-?bot|scheduler|scheduling-?(bot|assistant))@"
-)
-#: The local part of a mailbox that several people read.
-_SHARED = re.compile(
-    r"^(?:info|office|hello|hallo|hi|contact|kontakt|team|support|help|helpdesk|service|sales|admin"
-    r"|hr|jobs|careers?|recruiting|bewerbung(?:en)?|press|presse|media|marketing|events?|bookings?"
-    r"|booking|buchung|billing|invoices?|rechnung(?:en)?|accounts?|accounting|buchhaltung|finance"
-    r"|legal|privacy|datenschutz|security|abuse|postmaster|webmaster|hostmaster|root|newsletter|news"
-    r"|reception|empfang|front-?desk|secretariat|sekretariat|secretary|buero|büro|verwaltung|orga"
-    r"|organi[sz]ers?|feedback|enquir(?:y|ies)|inquir(?:y|ies)|community|members(?:hip)?|everyone|all"
-    r"|staff|board|vorstand|studio|bonjour|accueil|secretaria|correo|redaktion|editors?)"
-    r"(?:[._+-](?:de|en|eu|uk|us|dach|team|office|mail|desk|berlin|\d+))?@",
-    re.IGNORECASE,
-)
 
 
 def guests(meeting: Meeting, me: Me) -> tuple[Guest, ...]:
@@ -54,15 +34,22 @@ def guests(meeting: Meeting, me: Me) -> tuple[Guest, ...]:
     )
 
 
-def one_each(invited: Sequence[Guest], main: Mapping[str, str]) -> tuple[Guest, ...]:
-    """Each person once, who may be invited under several addresses; ``main`` tells whose each is.
+def one_each(invited: Sequence[Guest], whose: Mapping[str, Sequence[str]]) -> tuple[Guest, ...]:
+    """Each person once, who may be invited under several addresses.
 
-    The address that answered best stands for the others.
+    ``whose`` has all addresses of the person behind each, the main one first. The address that
+    answered best stands for the others.
     """
     people: dict[str, list[Guest]] = {}
     for guest in invited:
-        people.setdefault(main.get(guest.address, guest.address), []).append(guest)
-    return tuple(_as_one(found) for found in people.values())
+        main = next(iter(whose.get(guest.address, ())), guest.address)
+        people.setdefault(main, []).append(guest)
+    return tuple(_with_all(_as_one(found), whose) for found in people.values())
+
+
+def _with_all(guest: Guest, whose: Mapping[str, Sequence[str]]) -> Guest:
+    others = tuple(sorted(set(whose.get(guest.address, ())) - {guest.address}))
+    return replace(guest, also=others) if others else guest
 
 
 def _as_one(found: list[Guest]) -> Guest:
@@ -79,13 +66,16 @@ def _as_one(found: list[Guest]) -> Guest:
 
 def is_person(attendee: Attendee) -> bool:
     """Whether an attendee is a person: not a room, resource, group, list or robot."""
-    named_so = attendee.cutype in _NOT_PEOPLE
-    return "@" in attendee.address and not named_so and not _ROBOT.search(attendee.address)
+    if attendee.cutype in _NOT_PEOPLE or "@" not in attendee.address:
+        return False
+    name, address = attendee.name[:_MAX_CHARS].strip(), attendee.address[-_MAX_CHARS:]
+    is_room = say.ROOM.search(name) or say.ROOM_AND_ADDRESS.search(f"{name} <{address}>")
+    return not is_room and not say.ROBOT.search(address)
 
 
 def is_shared(address: str) -> bool:
     """Whether an address is a role's and not one person's: info@, office@, team@."""
-    return bool(_SHARED.match(address))
+    return bool(say.SHARED.match(address))
 
 
 def my_partstat(meeting: Meeting, me: Me) -> PartStat:

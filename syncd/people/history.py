@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from statistics import median
@@ -11,7 +11,7 @@ from connectors.contract import Contact
 from syncd import calendar
 from syncd.model import Acquaintance, Address, Me, Meeting, MeetingKey, Person
 from syncd.model.moments import to_utc
-from syncd.model.names import Likeness, compare, is_of_several
+from syncd.people.heirs import Heirs, under_one_name
 from syncd.people.introductions import brings_together
 from syncd.people.persons import Persons
 from syncd.store import Store
@@ -36,6 +36,10 @@ class Past:
     store: Store
     me: Me
 
+    @property
+    def _heirs(self) -> Heirs:
+        return Heirs(self.store, self.me)
+
     def acquaintance(self, address: str, before: datetime) -> Acquaintance:
         """One person as known at a moment. Only meetings that were over by then are counted."""
         asked = AsOf(address, before)
@@ -53,6 +57,10 @@ class Past:
         whom = [Whom(people[one.address].addresses, one.before) for one in listed]
         ties, mine = self.store.ties, self.me.addresses
         tallies = ties.tallies(mine, whom)
+        met = self._met(whom)
+        for place, heir in self._heirs.of(whom).items():
+            tallies[place] = heir.tally
+            met[place] = self._heirs.met_with(heir, met[place])
         # What brings together comes no later than the first mail between the two.
         firsts = [
             Whom(w.addresses, t.first or w.before) for w, t in zip(whom, tallies, strict=True)
@@ -61,7 +69,7 @@ class Past:
         parts = zip(
             listed,
             tallies,
-            self._met(whom),
+            met,
             map(_introduction, ties.shared(mine, firsts)),
             map(_subject, ties.exchanged(mine, whom)),
             map(_usual, ties.answers(mine, whom, since)),
@@ -99,6 +107,10 @@ class Past:
         """The newest meetings that took place with any of them, newest first. Past ones only."""
         people = {person.addresses for person in self.people(addresses).values()}
         found = self._took_place(people, before)
+        heirs = self._heirs.of([Whom(theirs, before) for theirs in found])
+        for place, (theirs, encounters) in enumerate(list(found.items())):
+            if place in heirs:
+                found[theirs] = self._heirs.met_with(heirs[place], encounters)
         met = {one.key: one for encounters in found.values() for one in encounters}
         newest = sorted(met.values(), key=lambda one: one.start, reverse=True)[:limit]
         groups = self.store.calendar.copies_of(one.key for one in newest)
@@ -149,7 +161,7 @@ class Past:
         """
         theirs = self._all(addresses)
         found = self.store.mail.between_us(self.me.addresses, theirs, before, limit)
-        return list(_under_one_name(found, theirs, called))
+        return list(under_one_name(found, theirs, called))
 
     def _others(self, message: StoredMessage, theirs: list[str]) -> set[str]:
         """Readers who are neither you nor they."""
@@ -179,31 +191,6 @@ def _of_one_person(
             before = met.get(key, one)
             met[key] = one._replace(declined=one.declined and before.declined)
     return met.values()
-
-
-def _under_one_name(
-    found: Sequence[StoredMessage], theirs: Collection[str], called: str
-) -> Iterator[StoredMessage]:
-    """The mail, newest first, without that of others who have, or had, one of the addresses."""
-    named = [
-        [p for p in m.envelope.everyone if p.address in theirs and p.name and "@" not in p.name]
-        for m in found
-    ]
-    names = {
-        person.address: called
-        for people in named
-        for person in people
-        if compare(called, person.name) >= Likeness.LIKE
-    }
-    for message, people in zip(found, named, strict=True):
-        if not any(_differs(names.get(p.address, ""), p.name) for p in people):
-            names |= {p.address: p.name for p in people if p.address not in names}
-            yield message
-
-
-def _differs(newer: str, older: str) -> bool:
-    """A new name that clearly is another person's; several at once may share an address."""
-    return compare(newer, older) is Likeness.DIFFERENT and not is_of_several(newer)
 
 
 def _usual(took: Sequence[timedelta]) -> timedelta | None:

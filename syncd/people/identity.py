@@ -14,11 +14,22 @@ from enum import StrEnum
 from functools import cached_property
 from itertools import product
 
-from syncd.model import Address, Source
+from syncd.model import Address, Attendee, Source
+from syncd.model.domains import domain_of, is_free_mail
 from syncd.model.me import mailbox_of
-from syncd.model.names import Likeness, compare, in_local_part, is_of_several, key
+from syncd.model.names import (
+    Likeness,
+    compare,
+    generation,
+    in_local_part,
+    is_of_several,
+    key,
+    maiden_names,
+    words,
+)
 from syncd.people import identity_words as say
-from syncd.people.guests import is_shared
+from syncd.people.guests import is_person, is_shared
+from syncd.people.lines import Line, digits, line_of
 from syncd.text import signature
 from syncd.text.contact import MAIL
 from syncd.text.likeness import stems
@@ -27,6 +38,9 @@ from syncd.text.snippet import shorten
 _MAX_REASON = 140
 #: Of one address, so many mails are read.
 _MOST_MAILS = 12
+#: Of what is signed, so many rows; a name has few words.
+_MOST_ROWS = 40
+_MOST_WORDS_OF_A_NAME = 6
 _SOMEWHERE = Source("mail", "")
 
 
@@ -72,13 +86,15 @@ class Traces:
     got: frozenset[str] = frozenset()
     #: Addresses that took part in a mail or meeting together with it.
     beside: frozenset[str] = frozenset()
+    #: Phone numbers, as `syncd.people.lines.digits`, that people of other names sign with as well.
+    lines: frozenset[str] = frozenset()
 
     @cached_property
     def all_names(self) -> tuple[str, ...]:
         """Every name, newest first, each once."""
         own = [mail.name for mail in self.written]
         named = (*own, *self.names, self.card_name)
-        return tuple(dict.fromkeys(name for name in named if name and "@" not in name))
+        return tuple(dict.fromkeys(n for n in named if n and not say.NOT_THEIRS.search(n)))
 
     @cached_property
     def changes_hands(self) -> bool:
@@ -87,6 +103,23 @@ class Traces:
         return any(map(is_of_several, names)) or any(
             compare(names[0], other) is Likeness.DIFFERENT for other in names[1:]
         )
+
+    @cached_property
+    def generations(self) -> frozenset[str]:
+        """ "junior" or "senior", by the names and by the signatures."""
+        rows = [row for mail in self.written[:_MOST_MAILS] for row in _short_rows(mail.signed)]
+        signed = [
+            row
+            for row in rows
+            if any(compare(row, name) > Likeness.OPEN for name in self.all_names)
+        ]
+        return frozenset(filter(None, map(generation, (*self.all_names, *signed))))
+
+    @cached_property
+    def maiden_names(self) -> frozenset[str]:
+        """Family names that they say they had before."""
+        written = "\n".join(f"{mail.text}\n{mail.signed}" for mail in self.written[:_MOST_MAILS])
+        return maiden_names("\n".join((*self.all_names, written)))
 
     @cached_property
     def signatures(self) -> tuple[tuple[signature.Signature, Written], ...]:
@@ -105,6 +138,8 @@ class Proof:
     certain: bool = False
     #: The address that they asked to use from now on; "" when they did not.
     moved_to: str = ""
+    #: The number that both sign with, as `syncd.people.lines.digits`; "" when it is no such proof.
+    phone: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,17 +179,32 @@ def _likeness(one: Traces, other: Traces) -> Likeness:
     found = {compare(a, b) for a, b in product(one.all_names[:6], other.all_names[:6])}
     if not found:
         return Likeness.OPEN
-    return Likeness.DIFFERENT if Likeness.DIFFERENT in found else max(found)
+    if Likeness.DIFFERENT in found or len(one.generations | other.generations) > 1:
+        return Likeness.DIFFERENT
+    best = max(found)
+    if best is Likeness.GIVEN and (_was_called(one, other) or _was_called(other, one)):
+        return Likeness.LIKE
+    # Of father and son, only one need say which he is.
+    return min(best, Likeness.LIKE) if one.generations != other.generations else best
+
+
+def _was_called(one: Traces, other: Traces) -> bool:
+    """Whether one says that they had the other's family name."""
+    return bool(one.maiden_names & {word for name in other.all_names for word in words(name)[-1:]})
 
 
 def _parted(one: Traces, other: Traces, names: Likeness) -> bool:
     """What keeps two addresses apart, whatever else is said."""
-    if names is Likeness.DIFFERENT or is_shared(one.address) or is_shared(other.address):
+    if names is Likeness.DIFFERENT or one.changes_hands or other.changes_hands:
         return True
-    if one.changes_hands or other.changes_hands:
+    if not (_of_one_person(one.address) and _of_one_person(other.address)):
         return True
     together = other.address in one.beside or one.address in other.beside
     return together and names is Likeness.GIVEN
+
+
+def _of_one_person(address: str) -> bool:
+    return not is_shared(address) and is_person(Attendee(address))
 
 
 def _one_mailbox(one: Traces, other: Traces, _: Likeness) -> Iterator[Proof]:
@@ -175,7 +225,8 @@ def _own_word(one: Traces, other: Traces, names: Likeness) -> Iterator[Proof]:
         if not _may_be_theirs(writer, named, names):
             continue
         for mail in writer.written[:_MOST_MAILS]:
-            said = say.own_word(mail.text, named.address)
+            spelled = any(in_local_part(name, named.address) for name in writer.all_names)
+            said = say.own_word(mail.text, named.address, spelled=spelled)
             if said:
                 told = shorten(f'they wrote "{said}"', _MAX_REASON)
                 old = say.own_word(mail.text, writer.address) and _wrote_before(named, mail)
@@ -211,10 +262,25 @@ def _may_be_theirs(writer: Traces, named: Traces, names: Likeness) -> bool:
 
 
 def _same_phone(one: Traces, other: Traces, names: Likeness) -> Iterator[Proof]:
-    shared = _shared(one, other, names, lambda found: map(say.digits, found.phones))
-    if shared and not _two_posts(one, other):
+    shared = _shared(one, other, names, lambda found: map(digits, found.phones))
+    if shared and not _two_posts(one, other) and _is_own_line(shared[0], one, other, names):
         number, mail = shared
-        yield Proof(say.SAME_PHONE.format(number[-4:]), mail.source)
+        yield Proof(say.SAME_PHONE.format(number[-4:]), mail.source, phone=number)
+
+
+def _is_own_line(number: str, one: Traces, other: Traces, names: Likeness) -> bool:
+    """Whether a number rings at one person's, and not in an office, a shop or a family."""
+    signed = [mail.signed for mail in (*one.written[:_MOST_MAILS], *other.written[:_MOST_MAILS])]
+    kinds = {line_of(number, text) for text in signed}
+    if number in one.lines | other.lines or Line.SHARED in kinds:
+        return False
+    return Line.OWN in kinds or (names is Likeness.SAME and _one_is_private(one, other))
+
+
+def _one_is_private(one: Traces, other: Traces) -> bool:
+    """Of two firms, or two desks in one, a number that need not be a mobile's tells nothing."""
+    domains = {domain_of(one.address), domain_of(other.address)}
+    return len(domains) > 1 and any(map(is_free_mail, domains))
 
 
 def _same_page(one: Traces, other: Traces, names: Likeness) -> Iterator[Proof]:
@@ -286,6 +352,12 @@ def _two_posts(one: Traces, other: Traces) -> bool:
 def addresses_in(text: str) -> frozenset[str]:
     """The mail addresses that a text names, in lower case."""
     return frozenset(match.group().lower().rstrip(".") for match in MAIL.finditer(text))
+
+
+def _short_rows(signed: str) -> list[str]:
+    """The rows that may be a name."""
+    rows = (row.strip() for row in signed.split("\n")[-_MOST_ROWS:])
+    return [row for row in rows if 1 < len(row.split()) <= _MOST_WORDS_OF_A_NAME]
 
 
 def _sender(traces: Traces, mail: Written) -> Address:

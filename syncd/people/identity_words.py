@@ -18,9 +18,6 @@ SAME_PAGE = "the same name, and {} in both signatures"
 OWN_DOMAIN = "the same name, and {} is the site in the signature"
 ANSWERED = "the same name, and what you sent to {} was answered from here"
 
-#: Digits of a number that tell it from any other, whatever the country code looks like.
-_FEWEST_DIGITS = 8
-_TELLING_DIGITS = 9
 _MOST_SENTENCES = 120
 
 #: A sentence that says: this address is mine. It stands around "@", which takes its place.
@@ -46,19 +43,33 @@ _MINE = re.compile(
     r"|\bma nouvelle adresse\b.{0,40}@|\bmi nuev[ao] (?:dirección|correo)\b.{0,40}@",
     re.IGNORECASE | re.DOTALL,
 )
+#: The same, of an address that spells the writer's own name.
+_TO_MY_NAME = re.compile(
+    r"\b(?:write|e-?mail|mail|send|reply|answer|contact|reach|use|forward)\b.{0,40}@"
+    r"|@.{0,30}\b(?:instead|as well|too|works)\b"
+    r"|\b(?:schreib|send|schick|antwort|mail)\w*\b.{0,40}@"
+    r"|@.{0,20}\b(?:schreiben|senden|schicken|antworten|mailen|nutzen|verwenden)\b",
+    re.IGNORECASE | re.DOTALL,
+)
+#: A display name that is not that of whose address it is: a list or a service writes in it, or
+#: somebody else does.
+NOT_THEIRS = re.compile(
+    r"@|\bvia\b|\bon behalf of\b|\bim auftrag von\b|\((?:for|für|i\. ?a\.) ", re.IGNORECASE
+)
 #: One that speaks of somebody else's address.
 _NOT_MINE = re.compile(
     r"\b(?:my|our|his|her|their) (?:colleague|assistant|successor|replacement|partner|husband|wife"
-    r"|boss|team|co-?founder|friend|accountant|lawyer|deputy|manager|secretary|intern)\b"
+    r"|boss|team|co-?founder|friend|father|mother|dad|mum|son|daughter|brother|sister|namesake|accountant|lawyer|deputy|manager|secretary|intern)\b"
     r"|\b(?:meine?[nrm]?|unsere?[nrm]?) (?:kolleg|assist|nachfolg|sekret|partner|vertret|mann|frau"
-    r"|chef|team|freund)\w*"
+    r"|chef|team|freund|vater|mutter|sohn|tochter|bruder|schwester|namensvetter)\w*"
     r"|\b(?:he|she|they)(?: is|['’]s| are| can|['’]ll)\b|\bis (?:taking|took) over\b"
     r"|\bübernimmt\b|\bfor (?:invoices|billing|support|press)\b",
     re.IGNORECASE,
 )
 _OTHERS = re.compile(
     r"\b(?:assistant|assistenz|assistentin|assistent|sekretariat|secretary|office|team|büro|pa|ea"
-    r"|press|support|vertretung|deputy|cc)\b",
+    r"|press|support|vertretung|deputy|cc|my (?:father|mother|son|daughter|brother|sister)"
+    r"|meine?[nrm]? (?:vater|mutter|sohn|tochter|bruder|schwester))\b",
     re.IGNORECASE,
 )
 _ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
@@ -71,8 +82,11 @@ _PAGE = re.compile(
 _NOBODY = frozenset("about company share intent home explore login signup orgs".split())
 
 
-def own_word(text: str, address: str) -> str:
-    """The sentence in which the writer calls an address their own; "" without one."""
+def own_word(text: str, address: str, *, spelled: bool = False) -> str:
+    """The sentence in which the writer calls an address their own; "" without one.
+
+    ``spelled``: the address spells their name. Then "please write to" is enough.
+    """
     if address not in text.lower():
         return ""
     for sentence in _around(text):
@@ -82,7 +96,8 @@ def own_word(text: str, address: str) -> str:
         named = {found.rstrip(".") for found in _ADDRESS.findall(lowered)}
         marked = _ADDRESS.sub("@", lowered.replace(address, "@"))
         # Of several it is unsure which is meant; a second may be the sender's own old one.
-        if len(named) <= 2 and _MINE.search(marked) and not _NOT_MINE.search(sentence):
+        mine = _MINE.search(marked) or (spelled and _TO_MY_NAME.search(marked))
+        if len(named) <= 2 and mine and not _NOT_MINE.search(sentence):
             return sentence
     return ""
 
@@ -102,12 +117,6 @@ def of_another(signed: str, address: str) -> bool:
     places = [at for at, row in enumerate(rows) if address in row]
     around = " ".join(" ".join(rows[max(0, at - 1) : at + 1]) for at in places)
     return bool(_OTHERS.search(around.replace(address, " ")))
-
-
-def digits(phone: str) -> str:
-    """What tells a phone number from others: ``+49 (0)30 1234567`` and ``030 1234567`` are one."""
-    found = re.sub(r"\D", "", phone.replace("(0)", ""))
-    return found[-_TELLING_DIGITS:].lstrip("0") if len(found) >= _FEWEST_DIGITS else ""
 
 
 def page(link: str) -> str:

@@ -11,6 +11,7 @@ from datetime import datetime
 
 from syncd.model import Address, Attendee, Me, Wish
 from syncd.people.guests import is_person
+from syncd.people.persons import Persons
 from syncd.people.reach import acquainted
 from syncd.people.ties import Tie, mutual
 from syncd.store import Store
@@ -52,10 +53,17 @@ class Wanted:
         self._add(self.store.wishes.meant(names, domains, self._read_to, now))
         self._add(invited)
         people = list(self._people.values())
-        touched = self.store.wishes.in_mail([p.address for p in people], self._read_to)
-        fresh = [p for p in people if p.address in touched or p.address not in self._ties]
+        whose = Persons(self.store).addresses(self._people)
+        touched = self.store.wishes.in_mail(
+            (a for all_ in whose.values() for a in all_), self._read_to
+        )
+        fresh = [
+            person
+            for person in people
+            if person.address not in self._ties or not touched.isdisjoint(whose[person.address])
+        ]
         for person in fresh:
-            self._ties[person.address] = self._who_knows(person, now)
+            self._ties[person.address] = self._who_knows(person, whose[person.address], now)
         self._read_to = newest
         return people, fresh
 
@@ -80,12 +88,14 @@ class Wanted:
             if wish is None or known or self.me.is_me(person.address):
                 continue
             alike = [other for other in self._people.values() if wish.means(other)]
-            if len(alike) < _MOST_OF_A_WISH and is_person(Attendee(person.address)):
+            if len(alike) < _MOST_OF_A_WISH and is_person(Attendee(person.address, person.name)):
                 self._people[person.address] = person
 
-    def _who_knows(self, person: Address, now: datetime) -> tuple[Tie, ...]:
-        asked: dict[str, tuple[Address, tuple[str, ...]]]
-        asked = {person.address: (person, (person.address,))}
+    def _who_knows(
+        self, person: Address, addresses: Iterable[str], now: datetime
+    ) -> tuple[Tie, ...]:
+        theirs = tuple(address for address in addresses if not self.me.is_me(address))
+        asked = {person.address: (person, theirs)}
         if acquainted(self.store, self.me, asked, now)[person.address].personally:
             return ()
-        return mutual(self.store, self.me, [person.address], now)[:_MOST_CONNECTORS]
+        return mutual(self.store, self.me, theirs, now)[:_MOST_CONNECTORS]

@@ -10,8 +10,10 @@ from sqlalchemy import Engine, Row, func, or_, select, union
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Address, Reach, Source, WishNews
+from syncd.model.names import key
 from syncd.store.mail import personal
 from syncd.store.schema import meetings, messages, recipients, wish_news
+from syncd.store.schema import names as known_names
 
 _MOST_MEANT = 500
 
@@ -45,17 +47,21 @@ class WishStore:
     ) -> list[Address]:
         """The people of some names or domains in the mail, from one place in the store on.
 
-        One look at each mail, however many are asked for. SQLite's ``lower`` knows ASCII alone, so
-        a name is also found as it is written in the config.
+        One look at each mail, however many are asked for. Of a whole name, everybody who ever went
+        by it in any spelling is told, under whatever name a mail has them. SQLite's ``lower`` knows
+        ASCII alone, so a name is also found as it is written in the config.
         """
+        names = list(names)
         spelled = {form for name in names for form in (name, name.lower(), name.casefold())}
         ends = [f"%@{domain}" for domain in domains] + [f"%.{domain}" for domain in domains]
         if not spelled and not ends:
             return []
+        keys = {folded for name in names if (folded := key(name))}
+        known = select(known_names.c.address).where(known_names.c.key.in_(keys))
 
         def one_of(name: Any, address: Any) -> Any:
             called = or_(name.in_(spelled), func.lower(name).in_(spelled))
-            return or_(called, *(address.like(end) for end in ends))
+            return or_(called, address.in_(known), *(address.like(end) for end in ends))
 
         in_time = messages.c.row > after, messages.c.date < before, *personal()
         sender, sender_name = messages.c.sender, messages.c.sender_name

@@ -30,6 +30,9 @@ def behind(writer: Writer) -> tuple[str, str]:
     found = assistants.read(writer.text, writer.text, sender, _MAIL)
     if found is not None:
         return "assistant", found.boss
+    if assistants.written_for(writer.text, writer.text, sender):
+        # Somebody writes from the mailbox of the one they arrange for.
+        return "assistant", writer.name.partition(" on behalf of ")[2] or writer.name
     return ("role" if is_shared(writer.address) else "person"), ""
 
 

@@ -147,6 +147,17 @@ def test_who_is_invited_twice_is_one_guest(world: World):
         assert len(judged.guests) == 1
 
 
+def test_a_join_learned_after_the_brief_is_no_change_of_guests(world: World):
+    from_work(world)
+    world.put_event(an_event(guests=[an_attendee(ADA), an_attendee(HOME, "Ada Lindqvist")]))
+    world.round(EARLY)
+    (first,) = world.inbox()
+    from_home(world)
+    assert after_a_round(world, EARLY + timedelta(minutes=30)) == {ADA, HOME}
+    world.round(EARLY + timedelta(minutes=40))
+    assert [brief["Subject"] for brief in world.inbox()] == [first["Subject"]]
+
+
 def test_husband_and_wife_with_one_family_address_stay_two(world: World):
     jonas, petra = an_address("jonas@weber.example", "Jonas Weber"), "petra@weber.example"
     for name in ("Jonas Weber", "Petra Weber"):

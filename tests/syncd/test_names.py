@@ -4,7 +4,15 @@ from __future__ import annotations
 
 import pytest
 
-from syncd.model.names import Likeness, compare, in_local_part, is_of_several, key
+from syncd.model.names import (
+    Likeness,
+    compare,
+    in_local_part,
+    is_of_several,
+    key,
+    maiden_names,
+    words,
+)
 from tests.builders import me
 
 
@@ -22,12 +30,33 @@ from tests.builders import me
         ("Ada Weber", "Ada Lindqvist", Likeness.GIVEN),
         ("Jonas Weber", "Petra Weber", Likeness.DIFFERENT),
         ("Kim Berg", "Ada Lindqvist", Likeness.DIFFERENT),
+        ("Jonas Weber sen.", "Jonas Weber jun.", Likeness.DIFFERENT),
+        ("Weber Jr., Jonas", "Jonas Weber, Sr.", Likeness.DIFFERENT),
+        ("Jonas Weber III", "Jonas Weber II", Likeness.DIFFERENT),
+        ("Jonas Weber Jr.", "Jonas Weber", Likeness.LIKE),
+        ("Amartya Sen", "Sen, Amartya", Likeness.SAME),
+        ("Jun Tanaka", "Tanaka, Jun", Likeness.SAME),
+        ("Jane Senior", "Jane Senior", Likeness.SAME),
+        ("Ada Weber geb. Lindqvist", "Ada Weber", Likeness.SAME),
+        ("Kim Berg on behalf of Ada Lindqvist", "Kim Berg", Likeness.SAME),
+        ("Kim Berg, assistant to Ada Lindqvist", "Kim Berg", Likeness.SAME),
+        ("Олена Коваленко", "Olena Kovalenko", Likeness.SAME),
+        ("Сергей Иванов", "Serhii Ivanov", Likeness.LIKE),
+        ("Иван Петров", "Olga Petrova", Likeness.DIFFERENT),
+        ("Γιώργος Παππάς", "Giorgos Pappas", Likeness.SAME),
+        ("田中 由紀", "Yuki Tanaka", Likeness.OPEN),
         ("", "Ada Lindqvist", Likeness.OPEN),
         ("ada@nordwind.example", "Ada Lindqvist", Likeness.OPEN),
     ],
 )
 def test_two_names_stand_to_each_other(one: str, other: str, likeness: Likeness):
     assert compare(one, other) is compare(other, one) is likeness
+
+
+def test_who_was_called_otherwise_before_says_so():
+    told = "Ada Weber (geb. Lindqvist). Since May my name is Weber, formerly Lindqvist."
+    assert maiden_names(told) == {words("Lindqvist")[0]}
+    assert maiden_names("formerly Head of Data, früher in Köln") == frozenset()
 
 
 def test_a_full_name_is_found_in_any_spelling_and_half_a_name_is_not():

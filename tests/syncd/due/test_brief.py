@@ -118,6 +118,26 @@ def test_a_new_guest_and_a_new_place_are_told_together():
     assert [d.change for d in decision.differences] == [Change.PLACE, Change.GUESTS]
 
 
+def told_to(*addresses: str):
+    return replace(a_letter(), told=replace(a_letter().told, guests=tuple(sorted(addresses))))
+
+
+def test_whom_the_letter_told_by_another_address_has_neither_come_nor_left():
+    ada, home = a_guest(), "ada.lindqvist@gmail.com"
+    joined = replace(ada, also=(home,))
+    for told in (told_to(ada.address), told_to(home), told_to(ada.address, home)):
+        decision = decide(a_situation("24 09:00", guests=(joined,), letters=(told,)))
+        assert decision.action is Action.NOTHING
+
+
+def test_somebody_else_who_comes_beside_a_known_person_is_told():
+    joined = replace(a_guest(), also=("ada.lindqvist@gmail.com",))
+    guests = (joined, a_guest("ben@nordwind.example"))
+    for told, coming in ((told_to(joined.address), guests), (told_to("ben@x.example"), (joined,))):
+        decision = decide(a_situation("24 09:00", guests=coming, letters=(told,)))
+        assert [d.change for d in decision.differences] == [Change.GUESTS]
+
+
 def test_a_guest_who_answers_is_no_change():
     guests = (a_guest(partstat=PartStat.TENTATIVE),)
     decision = decide(a_situation("24 09:00", guests=guests, letters=(a_letter(),)))

@@ -27,6 +27,28 @@ def test_whom_it_means(wish: Wish, means: bool):
     assert wish.means(PRIYA) is means
 
 
+@pytest.mark.parametrize(
+    ("called", "means"),
+    [
+        ("Lindqvist, Ada", True),
+        ("Dr. Ada M. Lindqvist", True),
+        ("ada lindqvist (Nordwind)", True),
+        ("Ada Lind", False),
+        ("A. Lindqvist", False),
+        ("Ada", False),
+        ("Adam Lindqvist", False),
+        ("Ada Lindqvist Jr.", False),
+    ],
+)
+def test_the_whole_name_counts_in_any_order(called: str, means: bool):
+    assert Wish(name="Ada Lindqvist").means(Address("a@x.example", called)) is means
+
+
+def test_who_goes_by_one_name_is_called_exactly_so():
+    assert Wish(name="Madonna").means(Address("m@x.example", "madonna"))
+    assert not Wish(name="Madonna").means(Address("m@x.example", "Madonna Ciccone"))
+
+
 def test_nobody_without_a_name_is_meant_by_a_wish_without_one():
     assert not Wish(addresses=("x@y.example",)).means(Address("z@y.example"))
     assert not Wish(name=" ").means(Address("z@y.example", ""))

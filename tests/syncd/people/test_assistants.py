@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from syncd.model import Assistance, Source
+from syncd.model import Assistance, Attendee, Source
 from syncd.people.assistants import bosses, named, prepared_for, read, written_for
-from syncd.people.guests import guests, is_shared
+from syncd.people.guests import guests, is_person, is_shared
 from tests.builders import ADA, a_guest, a_meeting, an_address, me
 
 KIM = an_address("kim@nordwind.example", "Kim Berg")
@@ -26,6 +26,10 @@ SOURCE = Source("mail", "Coffee?")
         "Ich bin die Assistentin von Ada Lindqvist.",
         "Ada Lindqvist hat mich gebeten, einen Termin zu finden.",
         "I'm coordinating calendars for Ada Lindqvist this week.",
+        "I am writing on Ada Lindqvist's behalf.",
+        "Ada Lindqvist would like me to set up a call.",
+        "I help Ada Lindqvist with her calendar.",
+        "Ich koordiniere die Termine für Ada Lindqvist.",
     ],
 )
 def test_an_assistant_says_so_in_a_sentence(said: str):
@@ -45,12 +49,44 @@ def test_an_assistant_says_so_in_a_sentence(said: str):
         ("Assistenz von Ada Lindqvist", "Ada Lindqvist"),
         ("Sekretariat Prof. Lindqvist", "Prof. Lindqvist"),
         ("Office of Ada Lindqvist", "Ada Lindqvist"),
+        ("Chief of Staff & Assistant to Ada Lindqvist", "Ada Lindqvist"),
+        ("Persönliche Referentin von Ada Lindqvist", "Ada Lindqvist"),
+        ("Vorstandsassistentin von Ada Lindqvist", "Ada Lindqvist"),
+        ("Assistante de direction de Ada Lindqvist", "Ada Lindqvist"),
     ],
 )
 def test_a_signature_says_for_whom(row: str, boss: str):
     signed = f"Tuesday works.\n\n-- \nKim Berg\n{row}\nNordwind\n"
     found = read("Tuesday works.", signed, KIM, SOURCE)
     assert found == Assistance(KIM.address, boss, f'the signature says "{row}"', SOURCE)
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "Kim Berg (for Ada Lindqvist)",
+        "Kim Berg (i. A. Ada Lindqvist)",
+        "Kim, assistant to Ada Lindqvist",
+        "Kim Berg on behalf of Ada Lindqvist",
+        "Büro Ada Lindqvist",
+    ],
+)
+def test_the_from_line_says_for_whom(name: str):
+    found = read("Tuesday?", "Tuesday?\nKim", an_address(KIM.address, name), SOURCE)
+    assert found == Assistance(KIM.address, "Ada Lindqvist", f'the From line says "{name}"', SOURCE)
+
+
+@pytest.mark.parametrize(
+    "name", ["Kim Berg (for Nordwind)", "Kim Berg (Nordwind)", "Kim Assistant"]
+)
+def test_a_firm_in_the_from_line_is_no_boss(name: str):
+    assert read("Tuesday?", "Tuesday?\nKim", an_address(KIM.address, name), SOURCE) is None
+
+
+def test_who_writes_on_behalf_from_the_mailbox_of_the_boss_is_not_the_boss():
+    shared = an_address("ada.lindqvist@nordwind.example", "Kim Berg on behalf of Ada Lindqvist")
+    assert written_for("Tuesday is fine.", "", shared)
+    assert read("Tuesday is fine.", "", shared, SOURCE) is None
 
 
 @pytest.mark.parametrize(
@@ -63,6 +99,7 @@ def test_a_signature_says_for_whom(row: str, boss: str):
         "On behalf of the team, thank you.",
         "I am the assistant coach of the Berlin choir.",
         "Let me know when Ada's talk is.",
+        "I was assistant to Ada Lindqvist for two years",
     ],
 )
 def test_others_are_no_assistants(said: str):
@@ -114,6 +151,56 @@ def test_a_person_is_not_shared(address: str):
 )
 def test_what_books_and_takes_notes_by_itself_is_no_guest(robot: str):
     assert [g.address for g in guests(a_meeting(guests=[ADA, robot]), me())] == [ADA]
+
+
+@pytest.mark.parametrize(
+    "robot",
+    [
+        *("bounces+123@news.example", "jira@helio.atlassian.net", "automailer@shop.example"),
+        *("postmaster@x.example", "mailer-daemon@x.example", "neighbours@groups.io"),
+        *("tram@lists.tram.example", "tram-request@tram.example", "help@acme.zendesk.com"),
+        *("ada@notifications.asana.example", "owner-tram@tram.example"),
+    ],
+)
+def test_robots_and_lists_are_no_people(robot: str):
+    assert not is_person(Attendee(robot, "Ada Lindqvist"))
+
+
+@pytest.mark.parametrize(
+    "room",
+    [
+        *(
+            "Raum 3.14",
+            "Room B-12",
+            "Meeting room Alexanderplatz",
+            "Konferenzraum",
+            "Raum Spree (8)",
+        ),
+        *("Besprechungszimmer 2", "Salle de réunion Curie", "Phone booth 1", "Beamer 2"),
+        *("Projector (Resource)", "Boardroom"),
+    ],
+)
+def test_a_room_without_a_cutype_is_known_by_its_name(room: str):
+    assert not is_person(Attendee("spree@nordwind.example", room))
+
+
+@pytest.mark.parametrize(
+    "person",
+    [
+        *("Vera Raum", "Raum, Vera", "Raum", "Tim Room", "Tim Roomer", "Emma Saal", "Karl Zimmer"),
+        *("Ada Lindqvist (Nordwind)", "Ada Lindqvist (2)", "Carl Beamer", "Ada Boardman"),
+    ],
+)
+def test_a_person_whose_name_is_room_is_no_room(person: str):
+    assert is_person(Attendee("v.raum@nordwind.example", person))
+
+
+@pytest.mark.parametrize(
+    "address",
+    ["ada@slack.example", "jira.novak@x.example", "robot.lover@x.example", "bo@list.example"],
+)
+def test_people_with_such_addresses_are_people(address: str):
+    assert is_person(Attendee(address, "Ada Lindqvist"))
 
 
 @pytest.mark.parametrize(

@@ -206,3 +206,99 @@ def test_one_person_may_have_three_addresses():
     one, two = at(OLD, written=phone), at(NEW, written=wrote(signed=FREE.format("Ada", "Ada L")))
     assert judged(one, two) == "probable"
     assert judged(one, at(third)) == "probable"
+
+
+def signed(row: str, name: str = "Max Klein") -> tuple[Written, ...]:
+    return wrote(signed=f"See you.\n\n-- \n{name}\n{row}\n")
+
+
+@pytest.mark.parametrize(
+    ("row", "other_row", "found"),
+    [
+        ("Mobil +49 171 3920014", "0171 3920014", "probable"),
+        ("+49 171 3920014", "0171 3920014", "probable"),
+        ("Tel. +49 30 23125 410", "Durchwahl 030 23125410", "probable"),
+        ("Tel. +49 30 23125 410", "+49 30 23125 410", "maybe"),
+        ("Tel. +49 30 23125 410 (Empfang)", "Mobil +49 30 23125 410", "maybe"),
+        ("Zentrale: +49 30 23125 410", "+49 30 23125 410", "maybe"),
+        ("Zentrale: +49 30 1111111 | Mobil +49 171 3920014", "0171 3920014", "probable"),
+    ],
+)
+def test_between_two_firms_only_a_number_of_ones_own_joins(row: str, other_row: str, found: str):
+    one = at("max.klein@hub-a.example", "Max Klein", written=signed(row))
+    other = at("max.klein@hub-b.example", "Max Klein", written=signed(other_row))
+    assert judged(one, other) == found
+
+
+def test_a_landline_joins_an_office_with_a_private_address_under_the_same_name():
+    one = at(OLD, written=signed("Tel. +49 30 23125 410", "Ada Lindqvist"))
+    assert judged(one, at(NEW, written=signed("030 23125410", "Ada Lindqvist"))) == "probable"
+    assert judged(one, at(NEW, "Ada", written=signed("030 23125410", "Ada"))) == "no"
+
+
+def test_a_number_that_others_sign_with_joins_nothing():
+    row = "+49 171 3920014"
+    one = at(OLD, written=signed(row, "Ada Lindqvist"), lines=frozenset({"713920014"}))
+    assert judged(one, at(NEW, written=signed(row, "Ada Lindqvist"))) == "maybe"
+
+
+@pytest.mark.parametrize(
+    ("names", "signatures"),
+    [
+        (("Georg Wolf sen.", "Georg Wolf jun."), ("Georg Wolf", "Georg Wolf")),
+        (("Georg Wolf", "Georg Wolf Jr."), ("Georg Wolf Sr.", "Georg Wolf Jr.")),
+        (("Georg Wolf", "Georg Wolf"), ("Georg Wolf sen.", "Georg Wolf jun.")),
+    ],
+)
+def test_father_and_son_stay_two_whatever_they_share(names: tuple, signatures: tuple):
+    both = frozenset({"georg.wolf@wolf.example", "g.wolf@wolf.example"})
+    one, other = (
+        at(address, name, written=signed("Mobil +49 171 3920014", own), on_cards=both)
+        for address, name, own in zip(sorted(both), names, signatures, strict=True)
+    )
+    assert judged(one, other) == "no"
+
+
+def test_who_married_and_says_so_is_known_by_the_mobile():
+    mobile = "Mobil +49 171 3920014"
+    one = at("ada.lindqvist@nordwind.example", written=signed(mobile, "Ada Lindqvist"))
+    weber = wrote(signed=f"Yes.\n\n-- \nAda Weber (geb. Lindqvist)\n{mobile}\n")
+    assert judged(one, at("ada.weber@nordwind.example", "Ada Weber", written=weber)) == "probable"
+    silent = signed(mobile, "Ada Weber")
+    assert judged(one, at("ada.weber@nordwind.example", "Ada Weber", written=silent)) == "no"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        "From 1 December please write to ada.lindqvist@gmail.com.",
+        "Mails bitte an ada.lindqvist@gmail.com schicken.",
+        "You can send the slides to ada.lindqvist@gmail.com.",
+    ],
+)
+def test_an_address_with_their_name_is_theirs_where_they_ask_for_mail(said: str):
+    assert judged(at(OLD, written=wrote(said)), at(NEW)) == "probable"
+    assert judged(at(OLD, written=wrote(said)), at(NEW, "Ada Lind")) == "no"
+
+
+def test_the_address_of_a_daughter_of_the_same_name_is_hers():
+    said = "Please write to my daughter at ada.lindqvist@gmail.com."
+    assert judged(at(OLD, written=wrote(said)), at(NEW)) == "maybe"
+
+
+def test_one_card_joins_a_name_in_two_scripts():
+    both = frozenset({"olena@k.example", "olena.k@ukr.example"})
+    one = at("olena@k.example", "Олена Коваленко", on_cards=both)
+    assert judged(one, at("olena.k@ukr.example", "Olena Kovalenko", on_cards=both)) == "certain"
+    assert judged(one, at("olena.k@ukr.example", "Ivan Kovalenko", on_cards=both)) == "no"
+
+
+def test_what_a_service_sends_in_their_name_is_not_theirs():
+    jira = at("jira@nordwind.atlassian.net", written=wrote(signed=PHONE.format("Ada Lindqvist")))
+    own = at(OLD, written=wrote(signed=PHONE.format("Ada Lindqvist")))
+    assert judged(own, jira) == "no"
+
+
+@pytest.mark.parametrize("row", ["+49 " * 5000, "Tel. " + "1" * 50_000, "(0) " * 20_000])
+def test_hostile_signatures_are_read_quickly(row: str):
+    judged(at(OLD, written=signed(row)), at(NEW, written=signed(row)))

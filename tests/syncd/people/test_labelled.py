@@ -99,8 +99,8 @@ def _own_addresses(half: str) -> set[str]:
 
 
 #: What must not be lost again; the numbers themselves are printed by `make quality`.
-LEAST = {"precision": 0.83, "recall": 0.68, "joined precision": 0.83, "joined recall": 0.75}
-LEAST_WRITERS = 0.74
+LEAST = {"precision": 0.83, "recall": 0.68, "joined precision": 0.95, "joined recall": 0.85}
+LEAST_WRITERS = 0.82
 
 
 @every_mail

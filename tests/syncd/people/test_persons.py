@@ -270,3 +270,56 @@ def test_of_a_family_address_the_mail_is_of_the_one_who_is_meant(store: Store, p
 def test_you_are_nobodys_other_address(store: Store, past: Past):
     join(store, ADA, ME)
     assert past.person(ADA).addresses == (ADA,)
+
+
+POST = "m.post@nordwind.example"
+
+
+def handed_over(store: Store) -> None:
+    """Moritz Frey had the address for a year; Mona Berg has had it for a month."""
+    old, new = an_address(POST, "Moritz Frey"), an_address(POST, "Mona Berg")
+    days = (300, 290, 280)
+    keep_mail(
+        store,
+        *(an_envelope(sender=old, date=TEN - timedelta(days=d)) for d in days),
+        an_envelope(sender=ME, to=[old], date=TEN - timedelta(days=299)),
+        an_envelope(sender=new, date=TEN - timedelta(days=20)),
+    )
+    keep_meetings(
+        store,
+        *(
+            a_meeting(
+                start=TEN - timedelta(days=d),
+                guests=[an_attendee(POST, name)],
+                uid=f"{d}@example.com",
+            )
+            for d, name in ((295, "Moritz Frey"), (285, ""), (10, "Mona Berg"), (5, ""))
+        ),
+    )
+
+
+def test_a_successor_has_not_met_you_as_often_as_who_had_the_address_before(
+    store: Store, past: Past
+):
+    handed_over(store)
+    known = past.acquaintance(POST, TEN)
+    assert (known.name, known.mails_from, known.mails_to, known.meetings) == ("Mona Berg", 1, 0, 2)
+    assert known.first_contact == TEN - timedelta(days=20)
+    assert known.wrote_first == "them"
+    met = past.meetings_with([POST], TEN)
+    assert [meeting.key.uid for meeting in met] == ["5@example.com", "10@example.com"]
+
+
+def test_seen_from_before_the_address_is_the_predecessors(store: Store, past: Past):
+    handed_over(store)
+    known = past.acquaintance(POST, TEN - timedelta(days=100))
+    assert (known.name, known.mails_from, known.mails_to) == ("Moritz Frey", 3, 1)
+    assert known.meetings == 2
+
+
+def test_who_married_keeps_what_was_before(store: Store, past: Past):
+    names = ("Ada Lindqvist", "Ada", "Ada Weber")
+    for days, name in zip((30, 20, 10), names, strict=True):
+        sender = an_address(ADA, name)
+        keep_mail(store, an_envelope(sender=sender, date=TEN - timedelta(days=days)))
+    assert past.acquaintance(ADA, TEN).mails_from == 3

@@ -8,9 +8,10 @@ from pathlib import Path
 
 import pytest
 
-from syncd.model import Address, Wish
+from syncd.model import Address, Joined, Source, Wish
 from syncd.people.wanted import Wanted
 from syncd.store import Store, open_store
+from syncd.store.persons import FOUND
 from tests.builders import ME, TEN, an_envelope, me
 
 HOUR = timedelta(hours=1)
@@ -68,3 +69,38 @@ def test_between_two_looks_only_new_mail_is_read(store: Store):
     put(store, an_envelope("Intro", sender=JONAS, to=both, date=TEN - HOUR))
     assert looking.look([], TEN, anew=False) == ([PRIYA], [PRIYA])
     assert [tie.who.address for tie in looking.ties(PRIYA.address)] == [JONAS.address]
+
+
+def test_a_name_is_found_as_the_directory_spells_it(store: Store):
+    spelled = Address("priya@x.example", "Nair, Dr. Priya")
+    other = Address("priya.n@y.example", "Priya Nairobi")
+    put(
+        store,
+        an_envelope(sender=spelled, date=TEN - HOUR),
+        an_envelope(sender=other, date=TEN - 2 * HOUR),
+    )
+    people, _ = wanted(store, Wish(name="Priya Nair")).look([], TEN, anew=True)
+    assert people == [spelled]
+
+
+def test_whom_you_write_with_at_another_address_needs_no_introduction(store: Store):
+    home, both = Address("priya.nair@gmail.com", "Priya"), [Address(ME), PRIYA]
+    put(
+        store,
+        an_envelope("Lunch", sender=JONAS, date=TEN - 9 * HOUR),
+        an_envelope("Lunch", sender=ME, to=[JONAS], date=TEN - 8 * HOUR),
+        an_envelope("Intro", sender=JONAS, to=both, date=TEN - 7 * HOUR),
+    )
+    looking = wanted(store, Wish(addresses=(PRIYA.address,)))
+    looking.look([], TEN, anew=True)
+    assert len(looking.ties(PRIYA.address)) == 1
+    joined = Joined(PRIYA.address, home.address, FOUND, "one card", Source("contact", ""))
+    store.persons.found([(PRIYA.address, home.address, joined)])
+    put(
+        store,
+        an_envelope("Hi", sender=home, date=TEN - 6 * HOUR),
+        an_envelope("Hi", sender=ME, to=[home], date=TEN - 5 * HOUR),
+    )
+    _, fresh = looking.look([], TEN, anew=False)
+    assert [person.address for person in fresh] == [PRIYA.address]
+    assert looking.ties(PRIYA.address) == ()
