@@ -253,14 +253,14 @@ class Letters:
     ) -> Exchange | None:
         """The newest mail between you and the guests, if the thread is still warm."""
         past = Past(self.store, self.me)
-        found = past.exchanges([guest.address for guest in people], now, limit=1)
+        found = past.closest([guest.address for guest in people], now, limit=1)
         if not found or meeting.start - found[0].envelope.date > _THREAD_SLEEPS:
             return None
         return self.reading.exchange(found[0], read=False)
 
     def _manner(self, people: tuple[Guest, ...], now: datetime) -> manner.Manner:
         """How you write to them, by your newest mails."""
-        found = Past(self.store, self.me).exchanges([p.address for p in people], now, _MOST_MAILS)
+        found = Past(self.store, self.me).closest([p.address for p in people], now, _MOST_MAILS)
         senders = ((m, m.envelope.sender) for m in found)
         mine = [m for m, sender in senders if sender and self.me.is_me(sender.address)]
         texts = [self.text_of(message) for message in mine[:_MOST_OF_MINE]]

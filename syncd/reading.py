@@ -69,6 +69,7 @@ class Reading:
             attached=known.attached,
             to=envelope.to,
             cc=envelope.cc,
+            to_me=any(self.me.is_me(reader.address) for reader in envelope.to),
         )
 
     def _is_mine(self, message: StoredMessage) -> bool:

@@ -34,6 +34,8 @@ class Exchange:
     attached: tuple[str, ...] = ()
     to: tuple[Address, ...] = ()
     cc: tuple[Address, ...] = ()
+    #: Whether you are among its To, and not only in copy.
+    to_me: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -203,7 +203,15 @@ _INTEREST = (
 
 
 def _any(wordings: tuple[str, ...]) -> re.Pattern[str]:
-    return re.compile("|".join(wordings), re.IGNORECASE)
+    # All begin with a word: elsewhere none of them is tried, which takes a fifth of the time.
+    return re.compile(rf"\b(?:{'|'.join(wordings)})", re.IGNORECASE)
+
+
+#: In every sentence that a wording fits; the others, which are most, are not looked at further.
+OF_ONESELF = re.compile(
+    r"\b(?:i|we|me|us|my|mine|our|it|ich|wir|mich|mir|uns|es|meine?[nmrs]?|unsere?[nmrs]?)\b",
+    re.IGNORECASE,
+)
 
 
 #: Kind and wording; the first that fits a sentence is what it says.
