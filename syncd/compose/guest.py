@@ -6,16 +6,13 @@ from datetime import timedelta
 
 from syncd.compose import words
 from syncd.compose.language import Language
+from syncd.compose.last_word import last_words
 from syncd.compose.page import Line, Section, Sources
 from syncd.model import Promise, Source
-from syncd.people.dossier import Dossier, Exchange, mail_source, meeting_source
+from syncd.people.dossier import Dossier, mail_source, meeting_source
 from syncd.people.promises import Outstanding, outstanding
-from syncd.text import greeting, sentences
 from syncd.text.snippet import shorten
 
-_QUOTE_CHARS = 110
-#: The newest exchanges that are quoted; fewer when there is more to tell.
-_QUOTED = 2
 _ROLE_CHARS = 100
 _MOST_CARED_FOR = 3
 _MOST_PROMISES = 3
@@ -39,7 +36,7 @@ def guest_section(dossier: Dossier, sources: Sources) -> Section:
     lines = [
         _role(dossier, sources),
         _know_each_other(dossier, sources),
-        *_last_words(dossier, sources),
+        *last_words(dossier, sources, [p.text for p in _told_promises(dossier, sources)]),
         _met(dossier, sources),
         *_told_of_themselves(dossier, sources),
         *_promises(dossier, sources),
@@ -81,12 +78,16 @@ def _told_of_themselves(dossier: Dossier, sources: Sources) -> list[Line]:
 
 def _promises(dossier: Dossier, sources: Sources) -> list[Line]:
     """What is open between you, the newest first."""
-    fresh = [p for p in dossier.promises if sources.now - p.made_at < _PROMISE_FADES]
     label = sources.language.say("guest.between_you")
     return [
         sources.line(_promised(promise, dossier, sources), promise.source, label=label)
-        for promise in reversed(fresh[-_MOST_PROMISES:])
+        for promise in reversed(_told_promises(dossier, sources))
     ]
+
+
+def _told_promises(dossier: Dossier, sources: Sources) -> list[Promise]:
+    fresh = [p for p in dossier.promises if sources.now - p.made_at < _PROMISE_FADES]
+    return fresh[-_MOST_PROMISES:]
 
 
 def _both_know(dossier: Dossier, sources: Sources) -> Line | None:
@@ -147,48 +148,6 @@ def _counted(dossier: Dossier, language: Language) -> str:
         return words.capital(language.say("guest.mails_never_met", mails=mails))
     times = language.times(known.meetings)
     return words.capital(language.say("guest.mails_met", mails=mails, times=times))
-
-
-def _last_words(dossier: Dossier, sources: Sources) -> list[Line]:
-    most = 1 if any(finding.kind != "role" for finding in dossier.findings) else _QUOTED
-    quoted = [exchange for exchange in dossier.exchanges if exchange.text][:most]
-    say = sources.language.say
-    return [
-        sources.line(
-            _said(exchange, dossier, sources),
-            mail_source(exchange),
-            label=say("guest.before_that") if place else say("guest.last_word"),
-        )
-        for place, exchange in enumerate(quoted)
-    ]
-
-
-def _said(exchange: Exchange, dossier: Dossier, sources: Sources) -> str:
-    language = sources.language
-    return language.say(
-        "guest.said",
-        day=language.short_day(exchange.date, sources.zone, sources.now),
-        who=language.say("guest.you") if exchange.from_me else _first_name(dossier),
-        words=language.quoted(_first_sentences(_said_itself(exchange.text))),
-    )
-
-
-def _first_sentences(text: str) -> str:
-    """As many whole sentences as fit; of a long first one its beginning."""
-    quote = ""
-    for sentence in sentences.split(text):
-        longer = f"{quote} {sentence}".strip()
-        if quote and len(longer) > _QUOTE_CHARS:
-            break
-        quote = longer
-    return shorten(quote, _QUOTE_CHARS)
-
-
-def _said_itself(text: str) -> str:
-    """A letter without its greeting and sign-off: what was said in it."""
-    manners = greeting.read(text)
-    said = text.strip().removeprefix(manners.greeting).removesuffix(manners.sign_off).strip()
-    return said or text
 
 
 def _met(dossier: Dossier, sources: Sources) -> Line | None:
