@@ -6,7 +6,7 @@ It knows mails and what the brief tells elsewhere; what is left out there is not
 from __future__ import annotations
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Sequence, Set
 from dataclasses import dataclass
 from datetime import timedelta
 from enum import IntEnum
@@ -18,7 +18,7 @@ from syncd.people.dossier import Dossier, Exchange, mail_source
 from syncd.people.private_matters import PRIVATE
 from syncd.text import dates, greeting, sentences
 from syncd.text.closing import is_sign_off
-from syncd.text.snippet import shorten
+from syncd.text.snippet import excerpt, shorten
 
 _QUOTE_CHARS = 110
 #: The newest mails that are quoted; fewer when there is more to tell.
@@ -117,7 +117,7 @@ def _quote(said: Sequence[_Sentence], least: _Use) -> str:
         if one.use < _Use.ASKED or len(quote) + 1 + len(one.text) > _QUOTE_CHARS:
             break
         quote = f"{quote} {one.text}"
-    return shorten(quote, _QUOTE_CHARS)
+    return excerpt(quote, _QUOTE_CHARS)
 
 
 def _of_use(exchange: Exchange, dossier: Dossier, told: Collection[str]) -> list[_Sentence]:
@@ -157,7 +157,7 @@ def _answers_private(exchange: Exchange, dossier: Dossier) -> bool:
     return any(PRIVATE.search(other.text) for other in answered)
 
 
-def _use(text: str, exchange: Exchange, names: Collection[str]) -> _Use:
+def _use(text: str, exchange: Exchange, names: Set[str]) -> _Use:
     said = _words(text)
     if not said or is_sign_off(text) or set(said) <= names or talk.GREETING.match(text):
         return _Use.NONE

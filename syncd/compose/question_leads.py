@@ -172,12 +172,6 @@ WHICH = re.compile(r"\s(?:that|which)\b.*", re.IGNORECASE)
 LIST = re.compile(
     r"(?:[\w'’-]+ ?){1,3}(?:, (?:[\w'’-]+ ?){1,3})+,? ?\b(?:and|or) (?:[\w'’-]+ ?){1,3}$"
 )
-#: A question does not end so.
-DANGLING = re.compile(
-    r"(?:[\s,]+(?:and|or|but|the|an?|to|of|for|with|in|on|at|by|from|who|which|that|all|also|still"
-    r"|really|very|my|our|your|is|are|not))+$",
-    re.IGNORECASE,
-)
 OURS = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
 #: Words that only the mail explains.
 UNCLEAR = re.compile(

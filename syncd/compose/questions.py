@@ -12,6 +12,7 @@ from syncd.compose.language import REFERENCE, Language
 from syncd.compose.page import Line, Section, Sources
 from syncd.model import Finding
 from syncd.people.dossier import Dossier
+from syncd.text.snippet import WANTS_MORE
 
 MOST_ASKED = 3
 #: The most telling first.
@@ -101,7 +102,7 @@ def _thing(finding: Finding, spoken_of: str, lead: leads.Lead) -> str | None:
         thing = leads.WHICH.sub("", thing)
     if not leads.LIST.match(thing.strip()):
         thing = thing.partition(",")[0]
-    thing = leads.DANGLING.sub("", thing).strip()
+    thing = WANTS_MORE.sub("", thing).strip()
     unclear = leads.UNCLEAR.search(thing) or not thing or len(thing.split()) > _MOST_WORDS
     return None if unclear else leads.OURS.sub("your", thing)
 

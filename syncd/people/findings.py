@@ -14,7 +14,7 @@ from syncd.people import finding_words as words
 from syncd.people.dossier import Exchange, mail_source
 from syncd.people.private_matters import PRIVATE
 from syncd.text import quotation, sentences, signature
-from syncd.text.snippet import shorten
+from syncd.text.snippet import excerpt, shorten
 
 #: Kind and wording; the first that fits a sentence is what it says.
 Wordings = tuple[tuple[str, re.Pattern[str]], ...]
@@ -64,15 +64,16 @@ def findings(
     role = next((found for e in theirs if (found := _role(e, about))), None)
     said = [said for exchange in theirs for said in _sentences(exchange)][:_MOST_SENTENCES]
     newest = max((exchange.date for exchange in exchanges), default=None)
-    found = (found for one in said for found in _in_sentence(one, about, wordings))
-    quoted = _few(one for one in found if not _is_over(one, newest))
+    told = (finding for one in said for finding in _in_sentence(one, about, wordings))
+    quoted = _few(finding for finding in told if not _is_over(finding, newest))
     return (*((role,) if role else ()), *quoted)
 
 
 def _is_over(finding: Finding, newest: datetime | None) -> bool:
     told = finding.source.date
-    passes = finding.kind in _PASSES and told is not None and newest is not None
-    return passes and newest - told > _PASSED
+    if finding.kind not in _PASSES or told is None or newest is None:
+        return False
+    return newest - told > _PASSED
 
 
 def _own_words(exchange: Exchange) -> bool:
@@ -154,7 +155,7 @@ def _quote(text: str, match: re.Match[str]) -> str:
     start = 0 if lead else match.start()
     bare = limits.TIE.sub("", text[start : match.end()])
     clause = bare + words.CLAUSE_END.split(text[match.end() :], maxsplit=1)[0]
-    return shorten(clause.strip(" .,;:!"), _MAX_QUOTE_CHARS)
+    return excerpt(clause.strip(" .,;:!"), _MAX_QUOTE_CHARS)
 
 
 def _few(found: Iterable[Finding]) -> Iterator[Finding]:

@@ -29,7 +29,13 @@ _OPEN_ONLY = frozenset("„‟「『〝")
 _CLOSE_ONLY = frozenset("」』〞〟")
 _BEFORE_AN_OPENING = "([{<-–—:/"
 #: What stands inside a mark, by the outer one that opens.
-_INSIDE = {"„": "‚‘", "“": "‘’", "”": "’’", "«": "‹›", "»": "›‹"}
+_INSIDE = {
+    "„": ("‚", "‘"),
+    "“": ("‘", "’"),
+    "”": ("’", "’"),
+    "«": ("‹", "›"),
+    "»": ("›", "‹"),
+}
 
 
 def spans(text: str, opened: str = "") -> tuple[list[tuple[int, int]], str]:
@@ -56,7 +62,7 @@ def within(words: str, outer: str) -> str:
     Double marks in them become the single ones that go with the outer; of a length in inches
     (5") the double prime.
     """
-    opening, closing = _INSIDE.get(outer, "''")
+    opening, closing = _INSIDE.get(outer, ("'", "'"))
     made, pending = [], 0
     for at, char in enumerate(words):
         if char not in _DOUBLE:

@@ -48,8 +48,6 @@ def scenario() -> Scenario:
             "test_the_draft_has_no_word_that_syncd_wrote_in_a_brief": "a revised brief, in "
             "the thread of the first, is taken for your answer to it",
             "test_the_subject_says_nothing_twice": "the subject names the guest again",
-            "test_a_question_can_be_asked_aloud": "a pronoun is asked about that points nowhere",
-            "test_a_last_word_is_without_greeting_and_name_below": "a name alone below stays in",
         },
         says=[
             Says("first of all that it moved", r"^Moved: it was Tue 24 Nov, 10:00-10:45"),
