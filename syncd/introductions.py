@@ -163,12 +163,14 @@ class Introductions:
         return any(copy.role is Role.DRAFTS for copy in held)
 
     def _exchanges(self, address: str, now: datetime) -> list[Exchange]:
-        found = Past(self.store, self.me).exchanges([address], now, _MOST_EXCHANGES)
+        found = Past(self.store, self.me).closest([address], now, _MOST_EXCHANGES)
         return [self.reading.exchange(message) for message in found]
 
     def _findings(self, address: str, now: datetime) -> tuple[Finding, ...]:
-        person = Past(self.store, self.me).person(address)
-        return findings(self._exchanges(address, now), address, *person.addresses)
+        past = Past(self.store, self.me)
+        found = past.exchanges([address], now, _MOST_EXCHANGES)
+        mails = [self.reading.exchange(message) for message in found]
+        return findings(mails, address, *past.person(address).addresses)
 
     def _spoken(self, mine: manner.Manner) -> Language:
         """The language of your mail to somebody, if letters can be written in it."""

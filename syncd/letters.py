@@ -219,7 +219,7 @@ class Letters:
 
     def _manner(self, people: tuple[Guest, ...], now: datetime) -> manner.Manner:
         """How you write to them, by your newest mails."""
-        found = Past(self.store, self.me).exchanges([p.address for p in people], now, _MOST_MAILS)
+        found = Past(self.store, self.me).closest([p.address for p in people], now, _MOST_MAILS)
         senders = ((m, m.envelope.sender) for m in found)
         mine = [m for m, sender in senders if sender and self.me.is_me(sender.address)]
         texts = [self.text_of(message) for message in mine[:_MOST_OF_MINE]]

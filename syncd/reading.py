@@ -72,6 +72,7 @@ class Reading:
             to=envelope.to,
             cc=envelope.cc,
             utc_offset=known.utc_offset,
+            to_me=any(self.me.is_me(reader.address) for reader in envelope.to),
         )
 
     def _is_mine(self, message: StoredMessage) -> bool:

@@ -54,7 +54,7 @@ def _lines(dossier: Dossier, sources: Sources) -> Iterator[Line]:
     yield from _arranged(dossier, sources)
     yield _know_each_other(dossier, sources)
     yield from _also(dossier, sources)
-    yield from last_words(dossier, sources)
+    yield from last_words(dossier, sources, [p.text for p in _told_promises(dossier, sources)])
     yield from _met(dossier, sources)
     yield from _told_of_themselves(dossier, sources)
     yield from _writes(dossier, sources)
@@ -188,10 +188,14 @@ def _writes(dossier: Dossier, sources: Sources) -> Iterator[Line]:
 
 def _promises(dossier: Dossier, sources: Sources) -> Iterator[Line]:
     """What is open between you, the newest first."""
-    fresh = [p for p in dossier.promises if sources.now - p.made_at < _PROMISE_FADES]
     label = sources.language.say("guest.between_you")
-    for promise in reversed(fresh[-_MOST_PROMISES:]):
+    for promise in reversed(_told_promises(dossier, sources)):
         yield sources.line(_promised(promise, dossier, sources), promise.source, label=label)
+
+
+def _told_promises(dossier: Dossier, sources: Sources) -> list[Promise]:
+    fresh = [p for p in dossier.promises if sources.now - p.made_at < _PROMISE_FADES]
+    return fresh[-_MOST_PROMISES:]
 
 
 def _promised(promise: Promise, dossier: Dossier, sources: Sources) -> str:

@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from syncd.model import Guest
+from syncd.text import quotation
 
 if TYPE_CHECKING:
     from babel import Locale
@@ -68,8 +69,10 @@ class Language:
         return self._listed_form("format.few_nth", n) or form.format(n=n)
 
     def quoted(self, words: str) -> str:
-        """The words of somebody else in the quotation marks of the language."""
-        return self.say("quote.words", words=words)
+        """The words of somebody else in the quotation marks of the language; single within them."""
+        shape = self.phrases["quote.words"]
+        outer = shape.partition("{words}")[0].rstrip()[-1:] if isinstance(shape, str) else ""
+        return self.say("quote.words", words=quotation.within(words, outer))
 
     def listed(self, names: Sequence[str], joint: str = "and") -> str:
         """``Ada``, ``Ada and Ben``, ``Ada, Ben and Cy``; ``joint`` is "and" or "or"."""

@@ -47,6 +47,8 @@ class Exchange:
     cc: tuple[Address, ...] = ()
     #: Of the writer's clock from UTC; None when the Date header does not say.
     utc_offset: timedelta | None = None
+    #: Whether you are among its To, and not only in copy.
+    to_me: bool = True
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,13 +14,25 @@ NOT_MEANT = re.compile(
 )
 #: A sentence that begins so is somebody else's.
 MARKS = frozenset("\"“”„«»'‘’>|")
-#: Before the wording: words of somebody else are told or quoted.
+#: Before the wording: words of somebody else are told.
 REPORTED = re.compile(
-    r"[\"“„«]|\b(?<!\bi )(?<!\bwe )(?:said|says|told|tells|claims?|claimed|wrote|writes"
-    r"|thinks?|put it"
-    r"|according to|quote|heard|sagt\w*|schreibt|meint\w*|laut|behauptet\w*|erzählt\w*|hörte)\b",
+    r"\b(?<!\bi )(?<!\bwe )(?:said|says|told|tells|claims?|claimed|wrote|writes|thinks?|put it"
+    r"|according to|quote|heard|sagt\w*|schreibt|schrieb|meint\w*|laut|behauptet\w*|erzählt\w*"
+    r"|hörte)\b"
+    r"|\b(?<!\bi )(?<!\bwe )(?<!\byou )(?:asked|answered|replied|explained|added|texted|posted"
+    r"|fragt\w*|antwortet\w*|erklärt\w*)\b[^:]{0,60}:",
     re.IGNORECASE,
 )
+#: Behind it: ``we are building a bridge, said the minister``.
+REPORTED_BEHIND = re.compile(
+    r",\W{0,2}\s*(?:(?:he|she|they|er|sie) (?:said|says|wrote|writes|told me|tells me)"
+    r"|(?:said|says|wrote|writes|sagt\w*|schreibt|schrieb\w*|meint\w*) (?!ich\b)\w)",
+    re.IGNORECASE,
+)
+#: At the end of a sentence: what follows is somebody else's.
+ANNOUNCED = re.compile(r":\s*$")
+#: So many sentences at most stand in marks that nobody closes.
+MOST_UNCLOSED = 5
 #: Right behind the wording: arranging, office work and what is the reader's own.
 SMALL_TALK = re.compile(
     r"\b(?:date|dates|slot|table|parking|link|video|sound|attachment|password|login"

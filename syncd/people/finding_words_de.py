@@ -13,7 +13,8 @@ _DING = rf"(?:{_EIN}\b|(?=(?-i:[A-ZÄÖÜ])))"
 _FAND = r"(?:finden|gewinnen|halten|bekommen|überzeugen|erreichen|begeistern|finanzieren)"
 _VEREIN = (
     r"(?:verein\w*|chor\w*|stammtisch|treff\w*|netzwerk|initiative|reihe|festival|schule|bibliothek"
-    r"|stiftung|garten|werkstatt|café|museum|konferenz|gruppe|camp|orchester|verband\w*)\b"
+    r"|stiftung|garten|werkstatt|café|museum|konferenz|gruppe|camp|orchester|verband\w*"
+    r"|kammer|tafel|küche|markt|börse|labor|liga|kino|archiv|spaziergänge?|salon|theater|fonds)\b"
 )
 _MACHEN = (
     r"(?:bau|entwickel|gründ|plan|eröffn|dreh|digitalisier|übersetz|renovier|restaurier"
@@ -80,7 +81,8 @@ CAUSE = (
     ),
     (
         rf"{_said('organisieren', 'organisiere')}.{{1,50}}{_VEREIN}"
-        rf"|{_said('leiten', 'leite')}.{{1,50}}(?:chor|gruppe|verein)\b"
+        rf"|{_said('leiten', 'leite')}.{{1,50}}"
+        r"(?:chor|gruppe|verein|kleiderkammer|tafel|café|garten)\b"
     ),
     (
         r"\b(?:ich gebe|gebe ich) (?:\w+ ){0,2}(?:kostenlos\w* \w+|nachhilfe|deutschunterricht)\b"

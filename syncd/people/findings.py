@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from datetime import datetime, timedelta
 
 from syncd.model import Finding, Source
 from syncd.people import assistants
@@ -12,8 +13,8 @@ from syncd.people import finding_limits as limits
 from syncd.people import finding_words as words
 from syncd.people.dossier import Exchange, mail_source
 from syncd.people.private_matters import PRIVATE
-from syncd.text import sentences, signature
-from syncd.text.snippet import shorten
+from syncd.text import quotation, sentences, signature
+from syncd.text.snippet import excerpt, shorten
 
 #: Kind and wording; the first that fits a sentence is what it says.
 Wordings = tuple[tuple[str, re.Pattern[str]], ...]
@@ -24,6 +25,9 @@ _FEWEST_WORDS = 3
 #: A letter says no more of one kind.
 _MOST_OF_A_KIND = 2
 _MOST_SENTENCES = 200
+#: What one faces and works on is over by then, if there has been word from them since.
+_PASSES = ("challenge", "project")
+_PASSED = timedelta(days=548)
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,6 +39,8 @@ class _Said:
     around: str
     after: str
     source: Source
+    #: Where in the text somebody else's words are.
+    quoted: tuple[tuple[int, int], ...] = ()
 
 
 def findings(
@@ -46,7 +52,8 @@ def findings(
     the same mailbox are not their words.
 
     Text is a short quote of theirs, except for "role", which is read from the signature. Health,
-    family, faith, politics and money are left alone, and so is what somebody else wrote.
+    family, faith, politics and money are left alone, and so is what somebody else wrote. What they
+    faced or worked on a year and a half ago is left out when there is newer mail.
     """
     theirs = sorted(
         (e for e in exchanges if e.sender.address in addresses and _own_words(e)),
@@ -56,8 +63,17 @@ def findings(
     about = next(iter(addresses), "")
     role = next((found for e in theirs if (found := _role(e, about))), None)
     said = [said for exchange in theirs for said in _sentences(exchange)][:_MOST_SENTENCES]
-    quoted = _few(found for one in said for found in _in_sentence(one, about, wordings))
+    newest = max((exchange.date for exchange in exchanges), default=None)
+    told = (finding for one in said for finding in _in_sentence(one, about, wordings))
+    quoted = _few(finding for finding in told if not _is_over(finding, newest))
     return (*((role,) if role else ()), *quoted)
+
+
+def _is_over(finding: Finding, newest: datetime | None) -> bool:
+    told = finding.source.date
+    if finding.kind not in _PASSES or told is None or newest is None:
+        return False
+    return newest - told > _PASSED
 
 
 def _own_words(exchange: Exchange) -> bool:
@@ -76,18 +92,31 @@ def _role(exchange: Exchange, about: str) -> Finding | None:
 
 def _sentences(exchange: Exchange) -> Iterator[_Said]:
     split = sentences.split(exchange.text)
+    quoted = _somebody_elses(split)
+    source = mail_source(exchange)
     for at, text in enumerate(split):
         around = " ".join(split[max(0, at - 1) : at + 2])
         after = split[at + 1] if at + 1 < len(split) else ""
-        yield _Said(text, around, after, mail_source(exchange))
+        yield _Said(text, around, after, source, quoted[at])
+
+
+def _somebody_elses(split: Sequence[str]) -> list[tuple[tuple[int, int], ...]]:
+    """Of each sentence, where it is quoted: in marks, or behind ``Tove wrote:`` as a whole."""
+    found: list[tuple[tuple[int, int], ...]] = []
+    opened, unclosed, announced = "", 0, False
+    for text in split:
+        marked, still = quotation.spans(text, opened)
+        unclosed = unclosed + 1 if still else 0
+        opened = still if unclosed < limits.MOST_UNCLOSED else ""
+        found.append(((0, len(text)),) if announced else tuple(marked))
+        announced = bool(limits.ANNOUNCED.search(text) and limits.REPORTED.search(text))
+    return found
 
 
 def _in_sentence(said: _Said, address: str, wordings: Wordings) -> Iterator[Finding]:
-    if (
-        said.text.endswith("?")
-        or limits.NOT_MEANT.search(said.text)
-        or said.text[:1] in limits.MARKS
-    ):
+    if said.text.endswith("?") or said.text[:1] in limits.MARKS:
+        return
+    if not words.OF_ONESELF.search(said.text) or limits.NOT_MEANT.search(said.text):
         return
     for kind, pattern in wordings:
         match = pattern.search(said.text)
@@ -105,7 +134,11 @@ def _in_sentence(said: _Said, address: str, wordings: Wordings) -> Iterator[Find
 
 def _is_meant(said: _Said, match: re.Match[str], kind: str) -> bool:
     """Not hearsay, irony or the arranging of a meeting."""
+    if any(start <= match.start() < end for start, end in said.quoted):
+        return False
     if limits.REPORTED.search(said.text, 0, match.start()):
+        return False
+    if limits.REPORTED_BEHIND.search(said.text, match.end()):
         return False
     if limits.IRONY.search(said.text) or limits.IRONY.search(said.after):
         return False
@@ -122,7 +155,7 @@ def _quote(text: str, match: re.Match[str]) -> str:
     start = 0 if lead else match.start()
     bare = limits.TIE.sub("", text[start : match.end()])
     clause = bare + words.CLAUSE_END.split(text[match.end() :], maxsplit=1)[0]
-    return shorten(clause.strip(" .,;:!"), _MAX_QUOTE_CHARS)
+    return excerpt(clause.strip(" .,;:!"), _MAX_QUOTE_CHARS)
 
 
 def _few(found: Iterable[Finding]) -> Iterator[Finding]:

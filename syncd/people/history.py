@@ -144,12 +144,30 @@ class Past:
     def exchanges(
         self, addresses: Iterable[str], before: datetime, limit: int = 20, *, called: str = ""
     ) -> list[StoredMessage]:
-        """Mail between you and them alone, newest first; failing that, mail in a small round."""
+        """Mail between you and them, alone or in a small round, newest first."""
+        return [message for message, _ in self._in_small_round(addresses, before, limit, called)][
+            :limit
+        ]
+
+    def closest(
+        self, addresses: Iterable[str], before: datetime, limit: int = 20, *, called: str = ""
+    ) -> list[StoredMessage]:
+        """Mail between you and them alone, newest first; failing that, mail in a small round.
+
+        By it is seen how you write to each other, and where a letter to them belongs.
+        """
+        small = self._in_small_round(addresses, before, limit, called)
+        alone = [message for message, others in small if not others]
+        return (alone or [message for message, _ in small])[:limit]
+
+    def _in_small_round(
+        self, addresses: Iterable[str], before: datetime, limit: int, called: str
+    ) -> list[tuple[StoredMessage, int]]:
+        """The newest mail that few others read, with how many they are."""
         theirs = sorted(self._all(addresses))
         found = self.between(theirs, before, limit * 3, called=called)
-        alone = [message for message in found if not self._others(message, theirs)]
-        small = [m for m in found if len(self._others(m, theirs)) <= _MOST_OTHERS]
-        return (alone or small)[:limit]
+        counted = [(message, len(self._others(message, theirs))) for message in found]
+        return [(message, others) for message, others in counted if others <= _MOST_OTHERS]
 
     def between(
         self, addresses: Iterable[str], before: datetime, limit: int = 50, *, called: str = ""

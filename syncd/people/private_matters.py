@@ -59,6 +59,12 @@ _MONEY = r"""
     (?:neuen?|eine?) (?:stelle|arbeit|job|anstellung)|neuer stelle|neuen (?:stelle|job)
     arbeitsplatz|kündigung|vermieter\w*|hypothek\w*|pleite|jobsuche
 """
+#: What was said to you alone.
+_CONFIDENCE = r"""
+    between (?:us|you and me|ourselves)|confidential\w*|in confidence|off the record
+    (?:do not|don['’]t) tell|keep (?:it|this|that) to yourself|unter uns|vertraulich\w*
+    im vertrauen|nicht weitersagen|behalte? (?:es|das) für
+"""
 #: What the law protects besides (Regulation (EU) 2016/679, articles 9 and 10).
 _OTHER = r"""
     gay|lesbian|bisexual|transgender|queer|coming out|sexual\w*|ethnic\w*|racis\w+|prison|jail
@@ -76,4 +82,4 @@ def _words(*topics: str) -> re.Pattern[str]:
     return re.compile(rf"\b(?:{listed})\b", re.IGNORECASE)
 
 
-PRIVATE = _words(_HEALTH, _FAMILY, _FAITH, _POLITICS, _MONEY, _OTHER)
+PRIVATE = _words(_HEALTH, _FAMILY, _FAITH, _POLITICS, _MONEY, _CONFIDENCE, _OTHER)

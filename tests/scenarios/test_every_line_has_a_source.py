@@ -141,7 +141,6 @@ def test_whoever_writes_each_line_is_sourced_and_of_its_own_person(chance: Stran
                 _word_for_word(part, line, chance)
 
 
-@pytest.mark.xfail(strict=True, reason="what they quote within a sentence is taken for their own")
 @settings(_MANY, max_examples=20)
 @given(strangers(hearsay=True))
 def test_whoever_writes_what_they_say_of_others_is_no_fact_of_theirs(chance: Strangers):

@@ -16,8 +16,6 @@ AMARA = Person(
     "www.harbourtrust.example",
 )
 JONAS = Person("Jonas Weber", "jonas.weber@mailbox.example")
-_COPIED = "mail with others in copy is left out once there is mail between the two alone"
-_PRIVATE = "the last word is quoted even where it tells of a private matter"
 _LAYOUT = "not laid out like the example in LETTERS.md"
 _TWICE = "the subject names the guest again with the title"
 NAMESAKE = Person("Amara Obi", "amara@bluekite.example", "Amara Obi\nFounder, Blue Kite")
@@ -72,10 +70,9 @@ def _says() -> list[Says]:
             "her last word",
             r'Last word .*18 Nov, (?:Amara|she): ".*Tuesday at ten works',
             who,
-            todo=_PRIVATE,
         ),
-        Says("what she cares about", r"Cares about .*Code Harbour", who, todo=_COPIED),
-        Says("what she faces", r"Facing .*struggling to hire data engineers", who, todo=_COPIED),
+        Says("what she cares about", r"Cares about .*Code Harbour", who),
+        Says("what she faces", r"Facing .*struggling to hire data engineers", who),
         Says(
             "what you owe her", r"Between you (?=.*5 Nov)(?=.*hiring checklist).*not sent yet", who
         ),
@@ -84,10 +81,9 @@ def _says() -> list[Says]:
             "how you could help",
             r"hiring-process reviews.*struggling to hire",
             "help",
-            todo=_COPIED,
         ),
-        Says("a question about what she faces", r"data engineers\b.*\?", "Ask", todo=_COPIED),
-        Says("a question about what she cares about", r"Code Harbour.*\?", "Ask", todo=_COPIED),
+        Says("a question about what she faces", r"data engineers\b.*\?", "Ask"),
+        Says("a question about what she cares about", r"Code Harbour.*\?", "Ask"),
         Says("the format you like", r"One-on-one, in person: what you like best", "format"),
         Says("what ends just before", r"Data stand-up.*ends 15 minutes before", "format"),
         Says("the way to add notes", r"reply to this mail"),
@@ -96,7 +92,7 @@ def _says() -> list[Says]:
 
 def _never() -> list[Never]:
     return [
-        Never("her daughter's illness", r"(?i)hospital|daughter", todo=_PRIVATE),
+        Never("her daughter's illness", r"(?i)hospital|daughter"),
         Never("what Jonas faces", r"(?i)festival|venue"),
         Never("what Jonas says of her house", r"(?i)house\b"),
         Never("the other Amara's app", r"(?i)Obi\b|Blue Kite|payment"),

@@ -46,8 +46,6 @@ def scenario() -> Scenario:
         told_in_full=["Sofia Lindgren"],
         todo={
             "test_the_subject_says_nothing_twice": "the subject names the guest again",
-            "test_a_question_can_be_asked_aloud": "a pronoun is asked about that points nowhere",
-            "test_a_last_word_is_without_greeting_and_name_below": "a name alone below stays in",
         },
         says=[
             Says("first of all that it moved", r"^Moved: it was Tue 24 Nov, 10:00-10:45"),

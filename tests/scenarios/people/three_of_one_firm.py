@@ -63,8 +63,7 @@ def _says() -> list[Says]:
              todo="the firm of several guests is told at each of them"),
         Says("what Femke faces", r"struggling to recruit field engineers", "Femke"),
         Says("what Bram works on", r"building an open feed of grid outages", "Bram"),
-        Says("what Lotte cares about", r"repair caf", "Lotte",
-             todo="what somebody organizes is read for a fixed list of nouns only"),
+        Says("what Lotte cares about", r"repair caf", "Lotte"),
         Says("what you could help Femke with", r"finding field engineers.*Femke", "help"),
         Says("what you share with Bram", r"(?i)open data.*Bram|Bram.*open", "Common ground"),
         Says("what Lotte promised you", r"Between you (?=.*17 Nov).*visitor list", "Lotte"),
@@ -77,7 +76,6 @@ def _never() -> list[Never]:
         Never(
             "what a neighbour wrote to Bram, as his own",
             r"I am building a fence",
-            todo="what they quote within a sentence is taken for their own",
         ),
         Never("Bram's leave", r"(?i)burn-?out|sick leave"),
         Never("what the CFO said of money", r"(?i)cash|Pieter|Bakker"),

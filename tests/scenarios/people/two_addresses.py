@@ -51,7 +51,6 @@ def scenario() -> Scenario:
         offers=["a second pair of eyes on sensor data", "hiring-process reviews"],
         passions=["cold-water swimming"],
         told_in_full=["Karim Haddad"],
-        todo={"test_a_question_can_be_asked_aloud": "what says when stays in the question"},
         says=_says(),
         never=[
             Never("the tax adviser of the same name", r"(?i)Steuer|VAT|receipts|Partner\b"),

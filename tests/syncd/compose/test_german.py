@@ -28,9 +28,7 @@ Termin öffnen: https://kalender.example/kaffee
 Ada Lindqvist, Leiterin Daten, Nordwind [1] (Signatur, 12. November)
   Ihr kennt euch       Jonas hat euch am 12. November miteinander bekannt
                        gemacht. Fünf Mails, zweimal getroffen. [2]
-  Zuletzt              12. November, Ada: „Am Dienstag passt es gut. Wir tun
-                       uns gerade schwer, Freiwillige zu gewinnen. Ich habe
-                       Kids Code gegründet.“ [1]
+  Zuletzt              12. November, Ada: „Am Dienstag passt es gut.“ [1]
   Zuletzt getroffen    9. März, „Mittagessen“ [3]
   Liegt am Herzen      „Ich habe Kids Code gegründet“ [1]
   Herausforderung      „Wir tun uns gerade schwer, Freiwillige zu

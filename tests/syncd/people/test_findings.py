@@ -115,6 +115,18 @@ def test_what_they_say_of_themselves_is_quoted(said: str, kind: str, quote: str)
         "Wir suchen noch einen Termin.",
         "Damals haben wir den Umweltpreis gewonnen.",
         "Uns fehlt noch Ihre Antwort.",
+        'A neighbour wrote to us: "I am building a fence out of your old cables."',
+        "A neighbour wrote to us: “I am building a fence.”",
+        "A neighbour: ‘I am building a fence.’",
+        "A neighbour: 'I'm building a fence.'",
+        "Ein Nachbar: „Wir bauen ein Museum.“",
+        "Ein Nachbar: »Wir bauen ein Museum.«",
+        "Un voisin : « I am building a fence. »",
+        "The slide said “Hello. We are building a bridge. Join us.” and that was it.",
+        "Tove wrote:\nWe are building a bridge.",
+        "Kim asked what they do: we are building a bridge.",
+        "We are building a bridge, said the minister.",
+        "Wir bauen ein Museum, sagte der Minister.",
     ],
 )
 def test_what_is_not_said_of_themselves_is_left_out(said: str):
@@ -209,6 +221,40 @@ def test_every_finding_names_its_mail_and_its_writer():
 def test_the_newest_come_first_and_only_a_few_of_a_kind():
     told = found("I love old maps.", "I love new maps.", "I love old maps.", "I love trains a lot.")
     assert told == [("interest", "I love old maps"), ("interest", "I love new maps")]
+
+
+@pytest.mark.parametrize(
+    ("said", "quote"),
+    [
+        ('The "Big Map" is out, and we are building an atlas.', "we are building an atlas"),
+        ('I am building a "museum of letters" now.', 'I am building a "museum of letters"'),
+        ("You asked what I do: I am building an atlas.", "I am building an atlas"),
+        ('A pipe is 5" wide. I am building an atlas.', "I am building an atlas"),
+        ("I'm building an atlas of the '90s.", "I'm building an atlas of the '90s"),
+        (
+            'He said "hello and went. ' + "Well. " * 6 + "I am building an atlas.",
+            "building an atlas",
+        ),
+    ],
+)
+def test_marks_elsewhere_in_a_mail_take_nothing_away(said: str, quote: str):
+    ((_, text),) = found(said)
+    assert quote in text
+
+
+def test_what_they_faced_long_ago_is_over_if_there_is_newer_mail():
+    text = "We are struggling to hire people. We are building an atlas. I love old maps."
+    old = from_ada(f"{text} We won the Open Data Prize.", days_ago=600)
+    assert [f.kind for f in findings([old], ADA)] == ["challenge", "project", "interest", "award"]
+    for newer in (from_ada("Hello"), from_me("Hello")):
+        assert [f.kind for f in findings([newer, old], ADA)] == ["interest", "award"]
+    year = from_ada(text, days_ago=400)
+    assert len(findings([from_ada("Hello"), year], ADA)) == 3
+
+
+def test_what_was_said_in_confidence_is_left_out():
+    said = "Strictly between us, we are having trouble with our new museum."
+    assert found(said) == []
 
 
 def test_a_quote_is_short_and_on_one_line():

@@ -185,6 +185,33 @@ def test_a_mail_to_both_of_their_addresses_is_to_them_alone(store: Store, past: 
     assert past.acquaintance(ADA, TEN).thread_subject == "To you"
 
 
+def test_mail_in_a_small_round_is_read_beside_that_between_you_alone(store: Store, past: Past):
+    crowd = tuple(an_address(f"p{number}@x.example") for number in range(3))
+    keep_mail(
+        store,
+        an_envelope(
+            "Thank you", sender=ada(), cc=(an_address("jonas@weber.example"),), date=TEN - 9 * DAY
+        ),
+        an_envelope("Alone", sender=ada(), date=TEN - 20 * DAY),
+        an_envelope("To all", sender=ada(), cc=crowd, date=TEN - 3 * DAY),
+        an_envelope("Mine, in copy", sender=ME, to=(ada(),), cc=crowd[:2], date=TEN - 2 * DAY),
+    )
+
+    def subjects(mails) -> list[str]:
+        return [mail.envelope.subject for mail in mails]
+
+    assert subjects(past.exchanges([ADA], TEN)) == ["Mine, in copy", "Thank you", "Alone"]
+    assert subjects(past.closest([ADA], TEN)) == ["Alone"]
+    assert subjects(past.exchanges([ADA], TEN, 1)) == ["Mine, in copy"]
+    assert subjects(past.closest([ADA], TEN - 20 * DAY)) == []
+
+
+def test_without_mail_between_you_alone_that_in_a_small_round_is_closest(store: Store, past: Past):
+    copied = an_envelope("Copied", sender=ada(), cc=(an_address("kim@x.example"),))
+    keep_mail(store, copied)
+    assert [m.envelope.subject for m in past.closest([ADA], TEN)] == ["Copied"]
+
+
 def test_a_person_who_declined_under_all_addresses_was_not_there(store: Store, past: Past):
     join(store, ADA, HOME)
     invited = [an_attendee(a, partstat=PartStat.DECLINED) for a in (ADA, HOME)]

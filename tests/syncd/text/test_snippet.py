@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from syncd.text.snippet import shorten
+from syncd.text.snippet import excerpt, shorten
 
 
 @pytest.mark.parametrize(
@@ -54,3 +54,18 @@ def test_is_one_line_and_never_longer_than_wanted(text: str, chars: int):
     assert "\n" not in line
     assert line == line.strip()
     assert not any(unicodedata.category(char) in {"Cc", "Cs"} for char in line)
+
+
+@pytest.mark.parametrize(
+    ("text", "chars", "cut"),
+    [
+        ("a map of the old town", 10, "a map…"),
+        ("a map of the old town", 40, "a map of the old town"),
+        ("eine Karte für die alte Stadt", 20, "eine Karte…"),
+        ("of the of the of the", 10, "of…"),
+        ("what it is for…", 40, "what it is for…"),
+        ("", 10, ""),
+    ],
+)
+def test_an_excerpt_ends_on_no_word_that_wants_another(text: str, chars: int, cut: str):
+    assert excerpt(text, chars) == cut
