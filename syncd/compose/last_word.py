@@ -12,13 +12,13 @@ from datetime import timedelta
 from enum import IntEnum
 
 from syncd.compose import last_word_talk as talk
+from syncd.compose.names import called
 from syncd.compose.page import Line, Sources
-from syncd.compose.words import first_name
 from syncd.people.dossier import Dossier, Exchange, mail_source
 from syncd.people.private_matters import PRIVATE
 from syncd.text import dates, greeting, sentences
 from syncd.text.closing import is_sign_off
-from syncd.text.snippet import excerpt, shorten
+from syncd.text.snippet import excerpt
 
 _QUOTE_CHARS = 110
 #: The newest mails that are quoted; fewer when there is more to tell.
@@ -71,12 +71,11 @@ def last_words(dossier: Dossier, sources: Sources, told: Collection[str] = ()) -
 
 
 def _said(exchange: Exchange, quote: str, dossier: Dossier, sources: Sources) -> str:
-    language, known = sources.language, dossier.guest.name or dossier.acquaintance.name
-    theirs = shorten(first_name(known, dossier.guest.address), 40)
+    language = sources.language
     return language.say(
         "guest.said",
         day=language.short_day(exchange.date, sources.zone, sources.now),
-        who=language.say("guest.you") if exchange.from_me else theirs,
+        who=language.say("guest.you") if exchange.from_me else called(dossier),
         words=language.quoted(quote),
     )
 

@@ -40,7 +40,7 @@ def test_what_they_face_is_quoted_with_its_source():
 
 def test_what_you_offer_is_held_against_what_they_face():
     text = told(offers=("hiring-process reviews", "a first look at messy public data"))
-    quote = '"We are struggling to hire data engineers" [2]'
+    quote = '"hire data engineers" [2]'
     assert f"How you could help - Hiring-process reviews: fits {quote}" in text
     assert "messy" not in text
 
