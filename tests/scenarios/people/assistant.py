@@ -31,19 +31,12 @@ def scenario() -> Scenario:
         [HELENA, PETRA],
         [
             Says("who it is about, in the subject", r"^Dr\. Helena Brandt, Thu 26 Nov 16:00",
-                 "subject", todo=_ASSISTANT),
+                 "subject"),
             Says("that Petra is her assistant, in a line", r"Petra Kühn.{0,60}(?i:assist)"),
             Says("what Petra owes you", r"Between you (?=.*16 Nov).*directions"),
             *_about_helena(),
         ],
         told_in_full=["Dr. Helena Brandt"],
-        todo={
-            "test_the_format_is_held_against_how_you_like_to_meet": "no verdict is told",
-            "test_only_the_guests_it_is_about_are_told_in_full": _ASSISTANT,
-            "test_it_is_read_in_under_a_minute": _ASSISTANT,
-            "test_nothing_is_said_twice_in_the_same_section": "two offers fit the same words",
-            "test_the_subject_says_nothing_twice": "the subject names the guest again",
-        },
     )  # fmt: skip
 
 
@@ -58,10 +51,9 @@ def only_the_assistant() -> Scenario:
                  r"Thu 26 Nov 16:00.*Helena Brandt", "subject"),
             Says("that Petra arranges for her", r"Petra Kühn.{0,80}(?i:assist)"),
             Says("what Petra owes you", r"Between you (?=.*16 Nov).*directions"),
-            *(Says(s.what, s.pattern, todo=_ASSISTANT) for s in _about_helena()),
+            *(Says(s.what, s.pattern) for s in _about_helena()),
         ],
         told_in_full=None,
-        todo={},
     )  # fmt: skip
 
 
@@ -73,7 +65,7 @@ def _about_helena() -> list[Says]:
     ]
 
 
-def _scenario(name, about, people, says, told_in_full, todo) -> Scenario:
+def _scenario(name, about, people, says, told_in_full) -> Scenario:
     post = Post()
     everyday(post)
     _the_mails(post)
@@ -97,11 +89,10 @@ def _scenario(name, about, people, says, told_in_full, todo) -> Scenario:
         told_in_full=told_in_full,
         says=says,
         never=[
-            Never("Petra's club as Helena's", r"(?i)tennis", todo=_ASSISTANT),
+            Never("Petra's club as Helena's", r"(?i)tennis"),
             Never("Helena's health", r"(?i)knee|surgery|operat|Knie"),
             Never("what another at the foundation does", r"(?i)scholarship|Stipendi|Yilmaz"),
         ],
-        todo=todo,
     )
 
 

@@ -47,13 +47,10 @@ def scenario() -> Scenario:
         offers=["a second pair of eyes on maps of playgrounds"],
         passions=["accessible cities"],
         told_in_full=["Priya Raman"],
-        todo={
-            "test_the_subject_says_nothing_twice": "the subject names the guest again",
-        },
         says=[
-            Says("that you have met before", r"met three times", "Priya Raman", todo=_MERGE),
-            Says("when you last met", r"21 May 2025", "Priya Raman", todo=_MERGE),
-            Says("the mails of both addresses", r"[Ff]ive mails", "Priya Raman", todo=_MERGE),
+            Says("that you have met before", r"met three times", "Priya Raman"),
+            Says("when you last met", r"21 May 2025", "Priya Raman"),
+            Says("the mails of both addresses", r"[Ff]ive mails", "Priya Raman"),
             Says("what she builds", r"building a map of accessible playgrounds", "Priya Raman"),
             Says("her last word", r"Last word .*15 Nov", "Priya Raman"),
             Says("how you could help", r"maps of playgrounds.*playgrounds", "help"),
@@ -61,7 +58,7 @@ def scenario() -> Scenario:
             Says("a question about the map", r"(?i)map of accessible playgrounds.*\?", "Ask"),
         ],
         never=[
-            Never("a first meeting", r"(?i)first meeting|never met", todo=_MERGE),
+            Never("a first meeting", r"(?i)first meeting|never met"),
             Never("her old title as her present one", r"Analyst, Open Bridges(?!.*(?:2025|until))"),
             Never("why she left", r"(?i)redundan|laid off|let go"),
             Never("the other Priya", r"(?i)Nair|data salon"),

@@ -46,7 +46,6 @@ def scenario() -> Scenario:
             )
         },
         told_in_full=["Amara Okafor"],
-        todo={"test_the_subject_says_nothing_twice": _TWICE},
         says=_says(),
         never=_never(),
     )
@@ -58,12 +57,11 @@ def _says() -> list[Says]:
         Says(
             "when, where and whether she comes, in one line",
             r"\(Berlin\), in 2 hours · Café Einstein.* · Amara has accepted",
-            todo=_LAYOUT,
         ),
         Says("who she is", r"Head of Programme Data, Harbour Trust"),
-        Says("who she is, beside her name", r".", f"{who}, Head of Programme Data", todo=_LAYOUT),
-        Says("where her role was read", r"her signature, 18 Nov", who, todo=_LAYOUT),
-        Says("how Jonas knows you both", r"Jonas Weber \(.+\)", who, todo=_LAYOUT),
+        Says("who she is, beside her name", r".", f"{who}, Head of Programme Data"),
+        Says("where her role was read", r"signature, 18 Nov", who),
+        Says("how Jonas knows you both", r"Jonas Weber \(.+\)", who),
         Says("who introduced you, and when", r"Jonas Weber introduced you on 3 Nov", who),
         Says("how well you know each other, counted", r"Four mails, never met", who),
         Says(
@@ -79,7 +77,7 @@ def _says() -> list[Says]:
         Says("whom you both know", r"You both know .*Jonas Weber", who),
         Says(
             "how you could help",
-            r"hiring-process reviews.*struggling to hire",
+            r"(?i)hiring-process reviews.*hire data engineers",
             "help",
         ),
         Says("a question about what she faces", r"data engineers\b.*\?", "Ask"),

@@ -44,9 +44,6 @@ def scenario() -> Scenario:
         passions=["rowing"],
         changes=[Change(TEN - timedelta(hours=3), "coffee", thursday)],
         told_in_full=["Sofia Lindgren"],
-        todo={
-            "test_the_subject_says_nothing_twice": "the subject names the guest again",
-        },
         says=[
             Says("first of all that it moved", r"^Moved: it was Tue 24 Nov, 10:00-10:45"),
             Says("that the place is another", r"Café Oslo.*Hauptbahnhof"),

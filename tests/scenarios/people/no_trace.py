@@ -37,7 +37,6 @@ def scenario() -> Scenario:
         events=everyday_events() | {"call": call},
         told_in_full=["Ines Carvalho"],
         words=90,
-        todo={"test_the_subject_says_nothing_twice": "the title says no more than the names"},
         says=[
             Says("that nothing is known", r"No earlier mail or meeting between you"),
             Says("her address, to find her by", r"ines@lumen-atelier\.example"),

@@ -54,8 +54,7 @@ def scenario() -> Scenario:
 def _says() -> list[Says]:
     who = "Tomasz Zielinski"
     return [
-        Says("that it has been two years", r"two years", who,
-             todo="a long silence is not told"),
+        Says("that it has been two years", r"two years", who),
         Says("how often you met", r"met three times", who),
         Says("how many mails there were", r"[Ff]our mails", who),
         Says("when and where you last met", r'28 Sep 2024.*Beer with Tomasz', who),
@@ -73,8 +72,7 @@ def _never() -> list[Never]:
         Never("a promise of two years ago, as open", r"(?i)photos"),
         Never("his marriage", r"(?i)\bEwa\b|divorc|separat"),
         Never("the other Tomasz", r"(?i)Nowak|HackPol|hackathon"),
-        Never("work of two years ago as of today", r'Working on "We are rebuilding',
-              todo="old words of theirs are told without their date"),
+        Never("work of two years ago as of today", r'Working on "We are rebuilding'),
         Never("a silent negative count", r"\b0 mails|no mails,"),
     ]  # fmt: skip
 

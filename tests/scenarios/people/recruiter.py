@@ -44,7 +44,6 @@ def scenario() -> Scenario:
         events=everyday_events() | {"chat": chat},
         passions=["open data"],
         told_in_full=["Dana Whitlock"],
-        todo={"test_the_subject_says_nothing_twice": "the subject names the guest again"},
         says=[
             Says("who she is", r"Senior Talent Partner, Pellworth Search"),
             Says("how many mails", r"[Ff]our mails, never met", "Dana Whitlock"),

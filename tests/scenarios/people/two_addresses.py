@@ -54,7 +54,7 @@ def scenario() -> Scenario:
         says=_says(),
         never=[
             Never("the tax adviser of the same name", r"(?i)Steuer|VAT|receipts|Partner\b"),
-            Never("a first meeting", r"(?i)first meeting|never met", todo=_MERGE),
+            Never("a first meeting", r"(?i)first meeting|never met"),
             Never("his parents", r"(?i)mother|father|parents"),
         ],
     )
@@ -64,13 +64,13 @@ def _says() -> list[Says]:
     who = "Karim Haddad"
     return [
         Says("his role", r"Research Engineer, Fjordlab AS"),
-        Says("the mails of both addresses together", r"[Ff]ive mails", who, todo=_MERGE),
-        Says("that you have met, by the other address", r"met once", who, todo=_MERGE),
-        Says("where you last met", r"12 Mar.*Fjordlab visit", who, todo=_MERGE),
-        Says("what he wrote from work", r"having trouble with drifting sensors", who, todo=_MERGE),
+        Says("the mails of both addresses together", r"[Ff]ive mails", who),
+        Says("that you have met, by the other address", r"met once", who),
+        Says("where you last met", r"12 Mar.*Fjordlab visit", who),
+        Says("what he wrote from work", r"having trouble with drifting sensors", who),
         Says("what he wrote from home", r"(?i)cold-water swimming|swim", who),
         Says("what you share", r"(?i)cold-water swimming", "Common ground"),
-        Says("how you could help", r"sensor data.*drifting sensors", "help", todo=_MERGE),
+        Says("how you could help", r"sensor data.*drifting sensors", "help"),
         Says("the newest word, of either address", r"Last word .*20 Nov", who),
     ]
 

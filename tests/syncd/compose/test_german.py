@@ -21,6 +21,51 @@ GERMAN = shipped("de")
 STYLE = Style(("one-on-one", "in person", "phone"), 2)
 
 BRIEF = """\
+Di 24. Nov, 10:00–10:30 Uhr (Berlin), in 4 Stunden · Café Einstein, Berlin ·
+Ada hat zugesagt · Ben hat abgesagt
+Termin öffnen: https://kalender.example/kaffee
+
+Ada Lindqvist, Leiterin Daten, Nordwind [1] (Signatur, 12. November)
+  Ihr kennt euch       Jonas hat euch am 12. November miteinander bekannt
+                       gemacht. Fünf Mails, zweimal getroffen. [2]
+  Zuletzt              12. November, Ada: „Am Dienstag passt es gut.“ [1]
+  Zuletzt getroffen    9. März, „Mittagessen“ [3]
+  Liegt am Herzen      „Ich habe Kids Code gegründet“ [1]
+  Herausforderung      „Wir tun uns gerade schwer, Freiwillige zu
+                       gewinnen“ [1]
+  Zwischen euch offen  du am 5. November: „Ich schicke dir die Checkliste“;
+                       noch nicht geschickt (bis Mi 25. Nov) [4]
+  Gemeinsame Bekannte  Jonas Weber (in einer Mail mit euch beiden,
+                       5. November) [5]
+
+Wie du helfen könntest
+  - Freiwillige gewinnen: passt zu „Freiwillige zu gewinnen“ [1]
+
+Was euch verbindet
+  - Kindern Code beibringen, eine Leidenschaft von dir. Ada: „Kids Code
+    gegründet“ [1]
+
+Fragen, dann zuhören
+  - „Wir tun uns gerade schwer, Freiwillige zu gewinnen“ – was hat bisher
+    geholfen, was nicht? [1]
+  - „Ich habe Kids Code gegründet“ – wie kam es dazu? [1]
+
+Die Form
+  Zu zweit, per Video. Lieber ist es dir persönlich oder am Telefon; du
+  könntest das vorschlagen. Es ist dein drittes Networking-Treffen an dem
+  Tag; mehr als 2 möchtest du nicht. „Telefonat“ endet 5 Minuten vorher; du
+  möchtest 15 Minuten Luft.
+  Du könntest schreiben: „Passt dir auch ein Anruf zur selben Zeit? Ohne
+  Bildschirm höre ich besser zu.“
+
+Antworte nach dem Treffen mit zwei Zeilen auf diese Mail: Sie fließen in den
+Entwurf für deine Nachricht ein.
+
+[1]  Mail „Kaffee?“, Ada Lindqvist, 12. November
+[2]  Mail „Ada <> Robin“, Jonas, 12. November
+[3]  Termin „Mittagessen“, 9. März
+[4]  Mail „Kaffee?“, du, 5. November
+[5]  Mail „Hallo“, 5. November
 """
 
 
