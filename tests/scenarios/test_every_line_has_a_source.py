@@ -95,7 +95,9 @@ def _spoken_by(part: Part, line: Statement, scenario: Scenario) -> set[str]:
     met = {name for address, name in people.items() if address in events and address != ME}
     talk = part.heading.startswith(_TALK)
     before = line.text.partition('"')[0]
-    named = {name for name in met if (_first(name) in before if talk else name in part.heading)}
+    named = {name for name in people.values() if name and before.startswith(f"{name} on ")}
+    if not named:
+        named = {n for n in met if (_first(n) in before if talk else n in part.heading)}
     return {address for address, name in people.items() if name in (named or met)}
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from email.message import EmailMessage
 from pathlib import Path
@@ -57,8 +57,6 @@ class Says:
     pattern: str
     #: Heading of the section that must say it; "" for anywhere above the sources.
     within: str = ""
-    #: Why the product does not say it yet; "" when it does.
-    todo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,7 +65,6 @@ class Never:
 
     what: str
     pattern: str
-    todo: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -101,8 +98,6 @@ class Scenario:
     changes: Sequence[Change] = ()
     #: So many words at most, without the list of sources.
     words: int = 250
-    #: Why some test over all scenarios does not pass yet, by its name.
-    todo: Mapping[str, str] = field(default_factory=dict)
 
     def world(self, home: Path) -> World:
         """Its mailbox and calendar, in a folder."""
