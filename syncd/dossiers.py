@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from syncd.agenda import Judged
 from syncd.ledger import Ledger
 from syncd.model import (
+    Acquaintance,
     Address,
     Envelope,
     Finding,
@@ -21,7 +22,7 @@ from syncd.model import (
     Source,
 )
 from syncd.model.names import Likeness, compare
-from syncd.people.dossier import Dossier, Exchange
+from syncd.people.dossier import Dossier, Exchange, mail_source, meeting_source
 from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.introductions import introducer
@@ -34,6 +35,7 @@ from syncd.reading import Reading
 from syncd.store import Store
 
 _MOST_EXCHANGES = 12
+_A_DAY = timedelta(days=1)
 _MOST_MEETINGS = 5
 _MOST_MUTUAL = 3
 
@@ -81,6 +83,7 @@ class Dossiers:
             mutual=_named(ties, coming),
             could_meet=self._could_meet(told, ties, coming, before),
             person=person,
+            first=self._first(past, person, known, before),
             arranged=arranged,
             newsletter=newsletter([issue.envelope for issue in issues]),
             local=local_time(guest, judged.meeting, exchanges, self.me),
@@ -92,6 +95,18 @@ class Dossiers:
         met = past.meetings_with(person.addresses, before, _MOST_MEETINGS + 1)
         others = [meeting for meeting in met if meeting.key != judged.meeting.key]
         return tuple(others[:_MOST_MEETINGS])
+
+    def _first(
+        self, past: Past, person: Person, known: Acquaintance, before: datetime
+    ) -> Source | None:
+        """Where the first contact shows."""
+        if known.first_contact is None:
+            return None
+        mail = self.store.mail.first_between_us(self.me.addresses, person.addresses, before)
+        if mail and mail.envelope.date == known.first_contact:
+            return mail_source(self.reading.exchange(mail, read=False))
+        met = past.meetings_with(person.addresses, known.first_contact + _A_DAY, 1)
+        return meeting_source(met[0]) if met else None
 
     def _promises(self, addresses: Iterable[str], before: datetime) -> tuple[Promise, ...]:
         """What is open between you and a guest, or whoever arranges it for them; oldest first."""

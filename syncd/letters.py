@@ -23,6 +23,7 @@ from syncd.model import (
     Kind,
     Me,
     Meeting,
+    PartStat,
     PromiseState,
     State,
     Style,
@@ -158,7 +159,8 @@ class Letters:
         """What the brief of a meeting is written from."""
         meeting, known = judged.meeting, judged.acquaintances
         news = self.wishes.for_guests(judged.guests, now, meeting.key)
-        outside = tuple(guest for guest in judged.met if guest.external) or judged.met
+        met = _with_own_answers(judged)
+        outside = tuple(guest for guest in met if guest.external) or met
         told, others = in_full(outside, known, {one.person.address for one in news})
         around = self.agenda.meetings(meeting.start - _SAME_DAY, meeting.end + _SAME_DAY)
         before, after = neighbours(meeting, around)
@@ -170,7 +172,7 @@ class Letters:
             dossiers=self.dossiers.of(told, judged, now),
             others=others,
             familiar=familiar(others, known),
-            colleagues=tuple(guest for guest in judged.met if guest not in outside),
+            colleagues=tuple(guest for guest in met if guest not in outside),
             declined=tuple(guest for guest in judged.guests if guest.declined),
             style=self.style,
             format=judged.facts.format,
@@ -273,6 +275,14 @@ class Letters:
 
     def _sender(self) -> Address:
         return Address(self.me.addresses[0], self.me.name)
+
+
+def _with_own_answers(judged: Judged) -> tuple[Guest, ...]:
+    """Those whom a meeting is with; what an assistant has answered is no answer of theirs."""
+    return tuple(
+        replace(guest, partstat=PartStat.DELEGATED) if guest in judged.about else guest
+        for guest in judged.met
+    )
 
 
 def _since(first: Delivery, judged: Judged) -> tuple[Difference, ...]:

@@ -16,7 +16,7 @@ from syncd.text.snippet import shorten
 
 _MOST = 3
 _PASSION_CHARS = 80
-_CARED_FOR = ("cause", "interest", "award", "project")
+_CARED_FOR = ("cause", "interest", "award", "project", "challenge")
 
 
 def common_ground(dossiers: Sequence[Dossier], me: Me, sources: Sources) -> Section | None:

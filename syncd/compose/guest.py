@@ -119,6 +119,8 @@ def _know_each_other(dossier: Dossier, sources: Sources) -> Line:
 
 
 def _first_source(dossier: Dossier) -> Source:
+    if dossier.first:
+        return dossier.first
     if dossier.exchanges:
         return mail_source(dossier.exchanges[-1])
     return meeting_source(dossier.meetings[-1])

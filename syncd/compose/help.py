@@ -6,7 +6,7 @@ from collections.abc import Iterator, Sequence
 
 from syncd.compose.names import called
 from syncd.compose.page import Line, Section, Sources
-from syncd.compose.words import capital
+from syncd.compose.words import capital, first_name
 from syncd.model import Finding, Me
 from syncd.people.dossier import Dossier
 from syncd.people.matches import Match
@@ -58,11 +58,12 @@ def _fitting(finding: Finding, me: Me) -> list[str]:
 
 
 def _introduced(match: Match, dossier: Dossier, sources: Sources) -> Line:
-    """``Priya Nair: "we built a data team"; you could introduce Ada to them.``"""
+    """``Priya Nair: "we built a data team"; you could introduce Ada and Priya``"""
     told = sources.language.say(
         "help.introduce",
         who=shorten(match.who.label, _NAME_CHARS),
         words=sources.language.quoted(match.theirs.text),
         name=called(dossier),
+        first=shorten(first_name(match.who.name, match.who.address), _NAME_CHARS),
     )
     return sources.line(told, match.theirs.source, match.need.source)

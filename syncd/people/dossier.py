@@ -73,6 +73,8 @@ class Dossier:
     could_meet: tuple[Match, ...] = ()
     #: Under all of their addresses, and why those are one person's.
     person: Person | None = None
+    #: The first mail or meeting between you.
+    first: Source | None = None
     #: Who arranged the meeting for them, each with where that shows.
     arranged: tuple[tuple[Address, Source], ...] = ()
     newsletter: Newsletter | None = None

@@ -114,6 +114,7 @@ _FROM_THEM = (
     .order_by(messages.c.date.desc())
     .limit(bindparam("most"))
 )
+_FIRST_BETWEEN = _BETWEEN.order_by(None).order_by(messages.c.date)
 _TO_BOTH = (
     select(messages)
     .where(
@@ -259,6 +260,13 @@ class MailStore:
         """The newest mails that one address wrote to me, newest first."""
         found = self._read(_FROM_THEM, mine=list(mine), who=address, moment=before, most=limit * 2)
         return _each_once(found)[:limit]
+
+    def first_between_us(
+        self, mine: Collection[str], theirs: Collection[str], before: datetime
+    ) -> StoredMessage | None:
+        """The oldest mail from them to me or from me to them; None when there is none."""
+        asked = {"mine": list(mine), "theirs": list(theirs), "moment": before, "most": 1}
+        return next(iter(self._read(_FIRST_BETWEEN, **asked)), None)
 
     def issues(
         self, theirs: Collection[str], before: datetime, limit: int = 60

@@ -92,12 +92,14 @@ def _spoken_by(part: Part, line: Statement, scenario: Scenario) -> set[str]:
     """Addresses of the guests by whose name a line is told; of all where it tells no name."""
     people = {p.address: p.name for m in scenario.mails for p in (m.sender, *m.to, *m.cc)}
     events = " ".join(_unfolded(text) for text in scenario.events.values())
-    met = {name for address, name in people.items() if address in events and address != ME}
+    there = {a: n for a, n in people.items() if a in events or (n and n in events)}
+    met = {name for address, name in there.items() if address != ME}
     talk = part.heading.startswith(_TALK)
     before = line.text.partition('"')[0]
     named = {name for name in people.values() if name and before.startswith(f"{name} on ")}
     if not named:
-        named = {n for n in met if (_first(n) in before if talk else n in part.heading)}
+        told = {n for n in people.values() if n and n in part.heading}
+        named = {n for n in met if _first(n) in before} if talk else told
     return {address for address, name in people.items() if name in (named or met)}
 
 

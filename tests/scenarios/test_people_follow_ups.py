@@ -76,12 +76,7 @@ def test_of_a_crowd_those_you_know_get_it_with_who_organized_it(draft_of):
     "name",
     [
         "assistant",
-        pytest.param(
-            "assistant_only",
-            marks=pytest.mark.xfail(
-                strict=True, reason="whom a meeting is with is not known when they are not invited"
-            ),
-        ),
+        "assistant_only",
     ],
 )
 def test_the_draft_goes_to_whom_you_met_and_not_to_who_arranged_it(name: str, draft_of):

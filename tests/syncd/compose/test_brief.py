@@ -240,7 +240,7 @@ def test_whom_you_could_introduce_stands_with_both_sides_evidence():
     need = Finding(ADA, "challenge", "we are struggling to hire", mail_source(an_exchange()))
     match = Match(Address("p@x.example", "Priya Nair"), theirs, need, 3.0)
     told = " ".join(text(dossiers=(a_dossier(could_meet=(match,)),)).split())
-    assert 'Priya Nair: "I built a data team"; you could introduce Ada to them [3] [2]' in told
+    assert 'Priya Nair: "I built a data team"; you could introduce Ada and Priya [3] [2]' in told
 
 
 def test_a_newsletter_of_theirs_is_told_without_its_words():
