@@ -1,8 +1,8 @@
 """Learns what those whom you know best do and have done, so that you can bring people together.
 
 Of the people you write to the most, a few in each beat: their newest mails to you are read, and
-what they say of themselves is kept. A mail is read once, only where that asks nothing of anybody
-(its text is kept already, or its mailbox is a copy), and a beat ends when it has taken its time.
+what they say of themselves is kept. A mail is read once, and a beat ends when it has taken its time:
+of a mailbox that is not mirrored (Gmail) it fetches ten mails at the most, 200 units of the quota.
 """
 
 from __future__ import annotations
@@ -34,6 +34,8 @@ _MOST_KNOWN = 60
 _AMONG_MAILS = 2_000
 #: Who they are changes slowly, and their new mail is worth a look a day.
 _LISTED_EVERY = timedelta(days=1)
+#: While there are fewer: the old mail of an account that is not mirrored is still being read.
+_LISTED_AGAIN = timedelta(minutes=4)
 _PEOPLE_IN_A_BEAT = 2
 _MAILS_OF_ONE = 5
 #: Of processor, after which no further mail is begun. What was begun is read to its end and written
@@ -47,12 +49,13 @@ class Acquaint:
 
     store: Store
     me: Me
-    #: Of mailboxes that are copies; what others hold is read by letters only.
     reading: Reading
     #: Seconds of processor used so far.
     spent: Callable[[], float] = time.process_time
     _waiting: deque[str] = field(default_factory=deque)
     _listed_at: datetime | None = None
+    #: As many as are ever listed.
+    _all_listed: bool = False
 
     @property
     def busy(self) -> bool:
@@ -78,7 +81,8 @@ class Acquaint:
 
     def _listed_lately(self, now: datetime) -> bool:
         at = self._listed_at
-        return at is not None and timedelta() <= now - at < _LISTED_EVERY
+        every = _LISTED_EVERY if self._all_listed else _LISTED_AGAIN
+        return at is not None and timedelta() <= now - at < every
 
     def _list(self, now: datetime) -> None:
         """Whom you know best by now; what was known of others is dropped."""
@@ -87,7 +91,7 @@ class Acquaint:
         people = [who for who in found if is_person(Attendee(who)) and not self.me.is_me(who)]
         self.store.findings.keep_only(people)
         self._waiting.extend(people)
-        self._listed_at = now
+        self._listed_at, self._all_listed = now, len(found) >= _MOST_KNOWN
 
     def _look_at(
         self, address: str, known: Mapping[str, Acquainted], now: datetime, began: float

@@ -30,7 +30,6 @@ from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror, Progress
 from syncd.model import Me
 from syncd.outbox import Outbox
-from syncd.reading import Reading
 from syncd.store import Store, open_store
 from syncd.wiring.loading import Loaded
 from syncd.wishes import Wishes
@@ -161,7 +160,6 @@ def build(
     ahead, me = loaded.settings.daemon.look_ahead, loaded.settings.user
     mirror = Mirror(opened, accounts, me.timezone, ahead, allow_empty, progress)
     letters = ground.letters()
-    copies = {name: mailbox for name, mailbox in real.items() if mailbox.mirrors}
     return Parts(
         loaded,
         opened,
@@ -170,7 +168,7 @@ def build(
         letters,
         ground.introductions(letters),
         letters.agenda,
-        Acquaint(opened, me, Reading(opened, me, copies)),
+        Acquaint(opened, me, letters.reading),
         clock,
         memory,
     )

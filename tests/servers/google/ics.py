@@ -49,6 +49,9 @@ def _event(component: Any) -> dict[str, Any]:
     ]
     if "ORGANIZER" in component:
         event["organizer"] = {"email": _address(component["ORGANIZER"])}
+    if link := component.get("CONFERENCE") or component.get("X-GOOGLE-CONFERENCE"):
+        entry = {"entryPointType": "video", "uri": str(link)}
+        event["conferenceData"] = {"entryPoints": [entry]}
     if "CLASS" in component:
         event["visibility"] = str(component["CLASS"]).lower()
     if str(component.get("TRANSP", "")) == "TRANSPARENT":
