@@ -213,7 +213,7 @@ def _promised(promise: Promise, dossier: Dossier, sources: Sources) -> str:
         return language.say("guest.promised", **values)
     late = promise.due < sources.now.astimezone(sources.zone).date()
     name = "guest.promised_until" if late else "guest.promised_by"
-    return language.say(name, **values, due=language.day(promise.due, sources.now))
+    return language.say(name, **values, due=sources.day(promise.due))
 
 
 def _promiser(promise: Promise, dossier: Dossier) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from zoneinfo import ZoneInfo
 
 from syncd.compose.language import Language, english
@@ -82,6 +82,10 @@ class Sources:
         """``24 Nov`` on the reader's clock."""
         told = self.language.short_day(moment, self.zone, self.now)
         return told.replace(" ", NO_BREAK)
+
+    def day(self, moment: date) -> str:
+        """``Tue 24 Nov``"""
+        return self.language.day(moment, self.now).replace(" ", NO_BREAK)
 
     def line(self, text: str, *sources: Source, label: str = "") -> Line:
         """A line that cites its sources."""
