@@ -277,6 +277,19 @@ def test_the_brief_of_the_connector_may_tell_it_and_only_one_meeting_does(tmp_pa
         assert wishes.for_guests((), TEN - HOUR) == ()
 
 
+def test_the_brief_of_the_connector_tells_whom_you_could_ask_for(tmp_path: Path):
+    world = a_world(tmp_path, WISH)
+    know_jonas(world)
+    jonas_knows_priya(world, MONDAY - 20 * DAY)
+    world.put_event(an_event("Coffee with Jonas", guests=[JONAS.address], uid="jonas@x"))
+    world.round(TEN - 3 * HOUR)
+    (brief,) = world.inbox()
+    told = " ".join(text_of(brief).split())
+    assert "Within reach - Jonas Weber seems to know Priya Nair, whom you want to meet" in told
+    assert "Your reason: how she hires" in told
+    assert 'mail "Open data day", Jonas Weber, 3 Nov' in told
+
+
 def test_all_is_looked_at_once_an_hour_and_what_is_new_when_there_is_any(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
