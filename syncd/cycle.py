@@ -7,8 +7,7 @@ A meeting that cannot be dealt with is logged and told in `syncd status`; the ot
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass
 from datetime import datetime
 
 import structlog
@@ -19,12 +18,11 @@ from syncd.answers import Answers
 from syncd.correspondence import Correspondence
 from syncd.digest import Digest
 from syncd.due import Action, Decision, Quiet
-from syncd.errors import SyncdError
+from syncd.duties import Done, Duties
 from syncd.identities import Identities
 from syncd.ledger import Ledger
-from syncd.letters import Letters
 from syncd.mirror import CALENDAR, CONTACTS, MAILBOX, Mirror
-from syncd.model import Delivery, Kind, State
+from syncd.model import Delivery, Kind
 from syncd.outbox import Outbox
 from syncd.store import Store
 
@@ -53,7 +51,7 @@ class Cycle:
     mirror: Mirror
     agenda: Agenda
     answers: Answers
-    letters: Letters
+    duties: Duties
     ledger: Ledger
     identities: Identities
     digest: Digest
@@ -61,8 +59,6 @@ class Cycle:
     outbox: Outbox
     correspondence: Correspondence
     quiet: Quiet
-    _problems: list[str] = field(default_factory=list)
-    _withdrawn: list[Delivery] = field(default_factory=list)
 
     def pull(self, now: datetime, *, patient: bool = True) -> None:
         """Look at every account."""
@@ -79,7 +75,7 @@ class Cycle:
 
     def round(self, now: datetime) -> Round:
         """Deal with every meeting that is owed something at a moment (aware)."""
-        self._problems, self._withdrawn = [], []
+        done = Done()
         if self.mirror.expand(now):
             self.agenda.forget()
         self._ask_for_guests(now)
@@ -89,12 +85,13 @@ class Cycle:
         self.ledger.update(entries, now)
         self.digest.update(entries, now, may_write=self._mail_was_read)
         for entry in entries:
-            self._guarded(entry, Kind.BRIEF, entry.brief, now)
-            self._guarded(entry, Kind.FOLLOW_UP, entry.follow_up, now)
+            for kind, decision in ((Kind.BRIEF, entry.brief), (Kind.FOLLOW_UP, entry.follow_up)):
+                if not self._waits(entry, decision, now):
+                    self.duties.do(entry, kind, decision, now, done=done)
         self.alerts.raise_new(now)
         delivered = self.outbox.deliver_all(now, ready=lambda letter: self._may_go(letter, now))
         self.store.accounts.note_round(now)
-        return Round(now, tuple(delivered), tuple(self._withdrawn), tuple(self._problems))
+        return Round(now, tuple(delivered), tuple(done.withdrawn), tuple(done.problems))
 
     def _entries(self, now: datetime) -> list[Entry]:
         """What is owed, once it is known who the guests are."""
@@ -134,40 +131,11 @@ class Cycle:
         coming = entry.meeting.start > now and len(guests) <= _MOST_ASKED
         return coming and self.correspondence.needed and self.correspondence.unasked(guests, now)
 
-    def _guarded(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
-        act = {Action.WRITE: self._write, Action.WITHDRAW: self._withdraw}.get(decision.action)
-        if act is None or self.outbox.stopping():
-            return
-        if decision.action is Action.WRITE and not self._mail_was_read():
-            return
-        if decision.action is Action.WRITE and self._asks_still(entry, now):
-            return
-        try:
-            act(entry, kind, decision, now)
-        except Exception as error:
-            log.exception("meeting not dealt with", kind=kind.value, uid=entry.meeting.key.uid)
-            self._problems.append(f'{kind} for "{entry.meeting.title}": {error}')
-
-    def _write(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
-        if kind is Kind.BRIEF:
-            self.outbox.offer(self.letters.brief(entry.judged, decision, now))
-            return
-        for letter in self.letters.follow_ups(entry.judged, decision, now):
-            self.outbox.offer(letter)
-
-    def _withdraw(self, entry: Entry, kind: Kind, decision: Decision, now: datetime) -> None:
-        letters = self.store.deliveries.of_meeting(entry.meeting.key, kind)
-        for letter in (*_unsent_beside(letters[-1], letters), letters[-1]):
-            try:
-                taken_back = self.outbox.withdraw(letter, decision.reason, now)
-            except (SyncdError, OSError) as error:
-                self._problems.append(f'{kind} for "{entry.meeting.title}" not taken back: {error}')
-                return
-            if taken_back:
-                taken = replace(letter, state=State.WITHDRAWN, reason=decision.reason)
-                self._withdrawn.append(taken)
-            elif kind is Kind.BRIEF and decision.off:
-                self.outbox.offer(self.letters.word(entry.judged, decision, now))
+    def _waits(self, entry: Entry, decision: Decision, now: datetime) -> bool:
+        """Whether a letter would know too little yet."""
+        if decision.action is not Action.WRITE:
+            return False
+        return not self._mail_was_read() or self._asks_still(entry, now)
 
     def _may_go(self, letter: Delivery, now: datetime) -> bool:
         """Nothing is delivered in quiet hours, also not what a crash left over."""
@@ -177,9 +145,3 @@ class Cycle:
         judged = [(entry.meeting.key, entry.judged.verdict) for entry in entries]
         for key, verdict in self.store.verdicts.note(judged, now):
             log.debug("judged", uid=key.uid, networking=verdict.networking, rule=verdict.rule)
-
-
-def _unsent_beside(newest: Delivery, letters: Sequence[Delivery]) -> list[Delivery]:
-    """What the other guests were to get, where each gets a letter of their own."""
-    others = [letter for letter in letters if letter.key.subject != newest.key.subject]
-    return [letter for letter in others if letter.state in (State.READY, State.FAILED)]

@@ -41,6 +41,7 @@ LEVELS: tuple[tuple[str, ...], ...] = (
         "syncd.correspondence",
         "syncd.digest",
         "syncd.dossiers",
+        "syncd.duties",
         "syncd.identities",
         "syncd.introductions",
         "syncd.ledger",

@@ -23,6 +23,7 @@ from syncd.cycle import Cycle
 from syncd.daemon import Beat
 from syncd.digest import Digest
 from syncd.due import Quiet
+from syncd.duties import Duties
 from syncd.errors import AccountError
 from syncd.identities import Identities
 from syncd.introductions import Introductions
@@ -239,7 +240,7 @@ class _Ground:
             mirror,
             letters.agenda,
             Answers(self.store, self.me, letters),
-            letters,
+            Duties(self.store, letters, self.outbox),
             letters.ledger,
             Identities(self.store, self.me, letters.reading),
             self._digest(letters),
