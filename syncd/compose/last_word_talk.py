@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from syncd.text import phrases
+from syncd.text.pattern import when_used
 
 #: With fewer words besides what is polite, nothing was said.
 FEWEST_WORDS = 3
@@ -16,10 +17,10 @@ _NUMBER = (
 
 
 def _any(*wordings: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(wordings)})\b", re.IGNORECASE)
+    return when_used(rf"\b(?:{'|'.join(wordings)})\b")
 
 
-GREETING = re.compile(rf"(?:{phrases.GREETINGS})\b[^.!?:;]{{0,40}}[,!:]?$", re.IGNORECASE)
+GREETING = when_used(rf"(?:{phrases.GREETINGS})\b[^.!?:;]{{0,40}}[,!:]?$")
 #: An hour.
 CLOCK = _any(
     r"\d{1,2}[:.]\d\d(?: ?(?:am|pm|uhr|h))?",
@@ -85,14 +86,13 @@ POLITE = _any(
     r"|glückwunsch\w*|gleichfalls|ebenso|alles klar|sehr gut|schön",
 )
 #: The wishes that mails end with name days, and say nothing of them.
-WISH = re.compile(
+WISH = when_used(
     r"^\W*(?:have|enjoy|happy|merry|all the best for|wishing you|schönen?|schöne|gute[ns]?"
     r"|frohe[ns]?)"
     r" (?:(?:a|an|the|your|you|very|nice|good|great|lovely|wonderful|safe|restful|happy|noch|neues"
     r"|rest of|start into|einen|eine) ?){0,4}(?:day|weekend|week|evening|holidays?|trip|journey"
     r"|summer|break|time|birthday|new year|christmas|easter|monday|friday|tag|wochenende|woche"
     r"|abend|urlaub|ferien|reise|jahr|weihnachten|ostern|feiertage|start \w+ \w+ woche)\b",
-    re.IGNORECASE,
 )
 #: Said to comfort, or to share a joy.
 FEELING = _any(
@@ -106,7 +106,6 @@ POINTS_BACK = _any(
     r"it|this|that|these|those|he|she|him|her|his|they|them|their|es|das|dies\w*|er|ihn|ihm|ihr"
     r"|davon|darüber|dazu|damit"
 )
-BEGINS_WITH_PRONOUN = re.compile(
+BEGINS_WITH_PRONOUN = when_used(
     r"\W*(?:and |but |und |aber )?(?:he|she|it|they|this|that|her|his|er|sie|es|das|ihr|sein)\b",
-    re.IGNORECASE,
 )

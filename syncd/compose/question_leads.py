@@ -8,6 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
+from syncd.text.pattern import when_used
+
 
 @dataclass(frozen=True, slots=True)
 class Lead:
@@ -24,8 +26,7 @@ class Lead:
 
 def _leads(language: str, *leads: tuple[str, str, str]) -> tuple[Lead, ...]:
     return tuple(
-        Lead(kind, language, re.compile(wording, re.IGNORECASE), question)
-        for kind, wording, question in leads
+        Lead(kind, language, when_used(wording), question) for kind, wording, question in leads
     )
 
 
@@ -97,15 +98,13 @@ LEADS = _leads(
 #: When the mail itself answers the question, the next thing is asked, if there is one.
 FURTHER = {"ask.made_start": "ask.in_a_year"}
 #: Right behind their words.
-REASON = re.compile(
-    r"\W{0,3}(?:because|since|so that|as i|in order|weil|da|seit|damit|um)\b", re.IGNORECASE
-)
+REASON = when_used(r"\W{0,3}(?:because|since|so that|as i|in order|weil|da|seit|damit|um)\b")
 #: Questions to which a reason is an answer.
 ASKS_WHY = frozenset({"ask.made_start", "ask.volunteer", "ask.got_into"})
 
 
 def _said(*wordings: str) -> re.Pattern[str]:
-    return re.compile(rf"\b(?:{'|'.join(wordings)})\b", re.IGNORECASE)
+    return when_used(rf"\b(?:{'|'.join(wordings)})\b")
 
 
 _TRIED = _said(
@@ -150,7 +149,7 @@ ANSWERS = {
 }
 
 #: Where and when it happens, and what else there is to say, is no part of the thing.
-AROUND = re.compile(
+AROUND = when_used(
     r"\s(?:until|till|by|next|every|since|in the|at the moment|right now|as an?|together"
     r"|this (?:year|week|month|term|season|spring|summer|autumn|winter|morning|afternoon|time)"
     r"|with us|so far|a lot|these days|nowadays|lately|at last|as well|too|again|at all|here"
@@ -164,25 +163,24 @@ AROUND = re.compile(
     r"|hope|want|need|plan|look|looking|wonder|try|trying|like|love|also|now|then|so|hoping"
     r"|wondering|thinking|not|that|this|it|there))\b.*"
     r"|\s(?:[–—-]|\().*",
-    re.IGNORECASE,
 )
 #: What describes the thing further; of what is sought it is the heart.
-WHICH = re.compile(r"\s(?:that|which)\b.*", re.IGNORECASE)
+WHICH = when_used(r"\s(?:that|which)\b.*")
 #: ``maps, trams and old books``: commas that part no clause.
-LIST = re.compile(
-    r"(?:[\w'’-]+ ?){1,3}(?:, (?:[\w'’-]+ ?){1,3})+,? ?\b(?:and|or) (?:[\w'’-]+ ?){1,3}$"
+LIST = when_used(
+    r"(?:[\w'’-]+ ?){1,3}(?:, (?:[\w'’-]+ ?){1,3})+,? ?\b(?:and|or) (?:[\w'’-]+ ?){1,3}$", 0
 )
-OURS = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
+OURS = when_used(r"\b(?:our|my)\b")
 #: Words that only the mail explains.
-UNCLEAR = re.compile(
+UNCLEAR = when_used(
     r"\b(?:i|we|me|us|you|yours?|mine|it|its|that|which|they|them|their|theirs|these|those|this|he"
     r"|she|him|her|his|there|ourselves|myself|(?:the|an?)other|others|one|ones|something|things?"
     r"|stuff)\b|[\"“”„«»…?]",
-    re.IGNORECASE,
 )
 #: The same in German; "es ist schwer" means nothing that came before.
-UNCLEAR_GERMAN = re.compile(
+UNCLEAR_GERMAN = when_used(
     r"\b(?<!fällt )(?<!ist )(?<!fehlt )es\b(?! (?:ist|fällt|fehlt)\b)"
     r"|\b(?:sie|ihn|ihm|ihnen|dies\w*|davon|dafür|damit|daran|dort|darüber|dazu)\b"
     r"|\bdas\b(?! [A-ZÄÖÜ]| \w+e [A-ZÄÖÜ])|…",
+    0,
 )

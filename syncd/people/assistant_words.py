@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+from syncd.text.pattern import when_used
+
 _NAME = (
     r"(?P<boss>(?:(?:Dr|Prof|Mr|Mrs|Ms|Mx|Herrn?|Frau)\.? ){0,2}"
     r"(?!(?:The|This|Our|My|We|You|She|He|They|It|Das|Die|Der|Sie|Wir|Ihr|Team|Board|Who|Everyone)\b)"
@@ -32,21 +34,20 @@ _DATE = (
 )
 
 #: A row of a signature.
-SIGNED = re.compile(
+SIGNED = when_used(
     rf"(?:^|[\s|,·/–(-])(?i:{_JOB} (?:to|of|for) (?:{_POST})?|{_AIDES}"
     rf"|(?:persönliche )?{_HELFER} (?:von|der|des|für) "
     r"|(?:sekretariat|vorzimmer|büro)(?: von)? |office of |on behalf of |im auftrag von "
-    rf"|i\. ?a\. von ){_NAME}"
+    rf"|i\. ?a\. von ){_NAME}",
+    0,
 )
 #: A row that tells something, as no signature does: "I was assistant to Ada Lindqvist".
-TELLS = re.compile(
-    r"\b(?:i|we|you|he|she|they|was|were|had|used|ich|wir|er|war|waren|hatte)\b", re.IGNORECASE
-)
+TELLS = when_used(r"\b(?:i|we|you|he|she|they|was|were|had|used|ich|wir|er|war|waren|hatte)\b")
 #: A display name: "Kim Berg (for Ada Lindqvist)".
-NAMED_FOR = re.compile(rf"\((?i:for|für|pour|i\. ?a\.(?: von)?|c/o) {_NAME}\)")
+NAMED_FOR = when_used(rf"\((?i:for|für|pour|i\. ?a\.(?: von)?|c/o) {_NAME}\)", 0)
 #: A sentence of the assistant's own.
 SAYS: tuple[re.Pattern[str], ...] = tuple(
-    re.compile(wording)
+    when_used(wording, 0)
     for wording in (
         rf"(?i:\bi(?:['’]m| am)? .{{0,40}}\bon behalf of ){_NAME}",
         rf"^(?i:\W*on behalf of ){_NAME}",
@@ -92,7 +93,8 @@ SAYS: tuple[re.Pattern[str], ...] = tuple(
     )
 )
 #: A sentence of somebody's about an assistant of theirs.
-MINE = re.compile(
+MINE = when_used(
     rf"(?i:\bmy {_JOB},? |\bmeine?n? {_HELFER},? )(?:\(?(?i:cc['’]?e?d?\)? ))?"
-    + _NAME.replace("<boss>", "<assistant>")
+    + _NAME.replace("<boss>", "<assistant>"),
+    0,
 )

@@ -6,9 +6,8 @@ tells best whom they could help.
 
 from __future__ import annotations
 
-import re
-
 from syncd.people import finding_words as words
+from syncd.text.pattern import when_used
 
 _DID = (
     r"(?:built|rebuilt|launched|set up|started|created|designed|developed|led|ran|grew|scaled|hired"
@@ -26,12 +25,11 @@ _SMALL = (
     r"|notes?|reply|conversation|order|reminder|account|coffee|lunch|dinner|appointment|folder"
     r"|channel|group|day|week|job)"
 )
-_DONE = re.compile(
+_DONE = when_used(
     r"\b(?:we|i)(?:['’]ve| have)?(?: (?:just|recently|finally|already|also|once|even))?"
     rf" {_DID} (?:up )?{_SOME} (?!(?:[\w-]+ )?{_SMALL}\b)\w"
     r"|\b(?:wir|ich) haben? .{2,60}\b(?:aufgebaut|gegründet|eingeführt|eröffnet|entwickelt"
     r"|eingestellt|digitalisiert|übersetzt|veröffentlicht|ausgebildet)\b",
-    re.IGNORECASE,
 )
 
 #: As in `finding_words`; last, so that what is still going on counts as that.

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 
 from syncd.people import finding_words_de as german
+from syncd.text.pattern import when_used
 
 _WE = r"\b(?:we|i)"
 _SOFT = (
@@ -221,13 +222,12 @@ _INTEREST = (
 
 def _any(wordings: tuple[str, ...]) -> re.Pattern[str]:
     # All begin with a word: elsewhere none of them is tried, which takes a fifth of the time.
-    return re.compile(rf"\b(?:{'|'.join(wordings)})", re.IGNORECASE)
+    return when_used(rf"\b(?:{'|'.join(wordings)})")
 
 
 #: In every sentence that a wording fits; the others, which are most, are not looked at further.
-OF_ONESELF = re.compile(
+OF_ONESELF = when_used(
     r"\b(?:i|we|me|us|my|mine|our|it|ich|wir|mich|mir|uns|es|meine?[nmrs]?|unsere?[nmrs]?)\b",
-    re.IGNORECASE,
 )
 
 
@@ -241,9 +241,8 @@ PATTERNS: tuple[tuple[str, re.Pattern[str]], ...] = (
 )
 
 #: The end of the clause that was looked for; what follows explains or adds.
-CLAUSE_END = re.compile(
+CLAUSE_END = when_used(
     r"[;:]|\s[–—-]\s|\s\(|,? (?:because|since|until|but|although|though|so that|which is why"
     r"|weil|aber|damit)\b|,? (?:and|und) (?=(?:i|we|it|that|you|ich|wir|es|das)\b)"
     r"|, (?=(?:i|we|it|so|if|just|and|but|which|who|would|could|by the way)\b)",
-    re.IGNORECASE,
 )

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-import re
+from syncd.text.pattern import when_used
 
 #: Addresses of what writes by itself, and of lists. Mail and calendars need not say that they are.
-ROBOT = re.compile(
+ROBOT = when_used(
     r"(^|[._+-])(no-?reply|do-?not-?reply|mailer-daemon|calendar-notification|notifications?)([._+-]|@)"
     # Of these the whole name before the @ or "+": some are also the names of people.
     r"|^(postmaster|mailer|daemon|bounces?|auto-?(mailer|mail|reply|responder|confirm|notify)"
@@ -27,11 +27,12 @@ ROBOT = re.compile(
     # What books meetings or takes notes in them.
     r"|^(amy|andrew)(\.ingram)?@x\.ai$|^(notifications?|invites?|teamcalendly)@calendly\.com$"
     r"|^fred@fireflies\.ai$|@([a-z0-9-]+\.)*(otter\.ai|fathom\.video|tldv\.io|youcanbook\.me)$"
-    r"|^(note-?taker|meeting-?bot|scheduler|scheduling-?(bot|assistant))@"
+    r"|^(note-?taker|meeting-?bot|scheduler|scheduling-?(bot|assistant))@",
+    0,
 )
 #: Names of rooms and things. "Raum" and "Room" are also names of people, so either needs a number,
 #: or what the room is for.
-ROOM = re.compile(
+ROOM = when_used(
     r"\b(meeting|conference|board|seminar|training|huddle|focus|phone|video|project|lecture|class"
     r"|team|war|interview)[ -]?(room|booth)s?\b"
     r"|\b(besprechungs|konferenz|meeting|seminar|sitzungs|schulungs|tagungs|projekt|vortrags|kreativ"
@@ -43,16 +44,14 @@ ROOM = re.compile(
     r"|[(\[](ressource|resource|equipment|room|raum|gerät)[)\]]\s*$"
     r"|^(beamer|projektor|projector|parkplatz|stellplatz|parking( space)?|laptop|dienstwagen"
     r"|pool[ -]?car|lastenrad|cargo bike|whiteboard|screen)\s*#?\d+\b",
-    re.IGNORECASE,
 )
 #: "Raum Spree" is one if its address begins so as well.
-ROOM_AND_ADDRESS = re.compile(
+ROOM_AND_ADDRESS = when_used(
     r"^(raum|room|zimmer|saal|salle|sala|zaal)\s.*\s<\1[^@]*@"
     r"|\s<(meeting-?room|conference-?room|conf-?room|board-?room|konferenzraum|besprechungsraum)[^@]*@",
-    re.IGNORECASE,
 )
 #: The local part of a mailbox that several people read.
-SHARED = re.compile(
+SHARED = when_used(
     r"^(?:info|office|hello|hallo|hi|contact|kontakt|team|support|help|helpdesk|service|sales|admin"
     r"|hr|jobs|careers?|recruiting|bewerbung(?:en)?|press|presse|media|marketing|events?|bookings?"
     r"|booking|buchung|billing|invoices?|rechnung(?:en)?|accounts?|accounting|buchhaltung|finance"
@@ -61,5 +60,4 @@ SHARED = re.compile(
     r"|organi[sz]ers?|feedback|enquir(?:y|ies)|inquir(?:y|ies)|community|members(?:hip)?|everyone|all"
     r"|staff|board|vorstand|studio|bonjour|accueil|secretaria|correo|redaktion|editors?)"
     r"(?:[._+-](?:de|en|eu|uk|us|dach|team|office|mail|desk|berlin|\d+))?@",
-    re.IGNORECASE,
 )

@@ -9,6 +9,7 @@ from itertools import pairwise
 from syncd.model.domains import is_free_mail
 from syncd.model.names import words
 from syncd.text import sentences
+from syncd.text.pattern import when_used
 
 ONE_MAILBOX = "both are the same mailbox"
 ONE_CARD = "both are on one card of your address book"
@@ -21,7 +22,7 @@ ANSWERED = "the same name, and what you sent to {} was answered from here"
 _MOST_SENTENCES = 120
 
 #: A sentence that says: this address is mine. It stands around "@", which takes its place.
-_MINE = re.compile(
+_MINE = when_used(
     r"\bmy (?:new|private|personal|other|work|current|home|future)?\s?(?:e-?mail|mail)?\s?"
     r"(?:address|account|mailbox|e-?mail)\b.{0,60}@"
     r"|\b(?:reach|contact|find|write(?: to)?|e-?mail|mail|catch|get) (?:to )?me (?:(?:from now on"
@@ -44,7 +45,7 @@ _MINE = re.compile(
     re.IGNORECASE | re.DOTALL,
 )
 #: The same, of an address that spells the writer's own name.
-_TO_MY_NAME = re.compile(
+_TO_MY_NAME = when_used(
     r"\b(?:write|e-?mail|mail|send|reply|answer|contact|reach|use|forward)\b.{0,40}@"
     r"|@.{0,30}\b(?:instead|as well|too|works)\b"
     r"|\b(?:schreib|send|schick|antwort|mail)\w*\b.{0,40}@"
@@ -53,31 +54,26 @@ _TO_MY_NAME = re.compile(
 )
 #: A display name that is not that of whose address it is: a list or a service writes in it, or
 #: somebody else does.
-NOT_THEIRS = re.compile(
-    r"@|\bvia\b|\bon behalf of\b|\bim auftrag von\b|\((?:for|für|i\. ?a\.) ", re.IGNORECASE
-)
+NOT_THEIRS = when_used(r"@|\bvia\b|\bon behalf of\b|\bim auftrag von\b|\((?:for|für|i\. ?a\.) ")
 #: One that speaks of somebody else's address.
-_NOT_MINE = re.compile(
+_NOT_MINE = when_used(
     r"\b(?:my|our|his|her|their) (?:colleague|assistant|successor|replacement|partner|husband|wife"
     r"|boss|team|co-?founder|friend|father|mother|dad|mum|son|daughter|brother|sister|namesake|accountant|lawyer|deputy|manager|secretary|intern)\b"
     r"|\b(?:meine?[nrm]?|unsere?[nrm]?) (?:kolleg|assist|nachfolg|sekret|partner|vertret|mann|frau"
     r"|chef|team|freund|vater|mutter|sohn|tochter|bruder|schwester|namensvetter)\w*"
     r"|\b(?:he|she|they)(?: is|['’]s| are| can|['’]ll)\b|\bis (?:taking|took) over\b"
     r"|\bübernimmt\b|\bfor (?:invoices|billing|support|press)\b",
-    re.IGNORECASE,
 )
-_OTHERS = re.compile(
+_OTHERS = when_used(
     r"\b(?:assistant|assistenz|assistentin|assistent|sekretariat|secretary|office|team|büro|pa|ea"
     r"|press|support|vertretung|deputy|cc|my (?:father|mother|son|daughter|brother|sister)"
     r"|meine?[nrm]? (?:vater|mutter|sohn|tochter|bruder|schwester))\b",
-    re.IGNORECASE,
 )
-_ADDRESS = re.compile(r"[\w.+-]{1,64}@[\w.-]{1,200}")
-_PAGE = re.compile(
+_ADDRESS = when_used(r"[\w.+-]{1,64}@[\w.-]{1,200}", 0)
+_PAGE = when_used(
     r"^(?:https?://)?(?:[a-z]{2,3}\.|www\.)?(?:(?P<site>linkedin\.com/in|xing\.com/profile|github\.com"
     r"|gitlab\.com|twitter\.com|x\.com|instagram\.com|orcid\.org|medium\.com|calendly\.com|cal\.com"
     r"|bsky\.app/profile)/@?(?P<who>[\w%.-]{3,80}))",
-    re.IGNORECASE,
 )
 _NOBODY = frozenset("about company share intent home explore login signup orgs".split())
 

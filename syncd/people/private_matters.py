@@ -7,6 +7,8 @@ from __future__ import annotations
 
 import re
 
+from syncd.text.pattern import when_used
+
 _HEALTH = r"""
     ill|sick|sickness|illness|disease|cancer|tumou?r|surgery|operation|hospital|clinic|doctor
     therap\w+|depress\w+|anxiety|burn-?out|burned out|migraine|pregnan\w+|miscarriage|ivf
@@ -79,7 +81,7 @@ def _words(*topics: str) -> re.Pattern[str]:
     listed = "|".join(
         line.strip() for topic in topics for line in topic.split("\n") if line.strip()
     )
-    return re.compile(rf"\b(?:{listed})\b", re.IGNORECASE)
+    return when_used(rf"\b(?:{listed})\b")
 
 
 PRIVATE = _words(_HEALTH, _FAMILY, _FAITH, _POLITICS, _MONEY, _CONFIDENCE, _OTHER)

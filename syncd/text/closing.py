@@ -2,28 +2,27 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 
 from syncd.text import contact, phrases
 from syncd.text.line import Line
+from syncd.text.pattern import when_used
 
 #: A signature is no longer than this, in lines with something on them.
 _MAX_LINES = 16
 _MAX_WIDTH = 110
 
-_DELIMITER = re.compile(r"--\s?$|—\s?$|––\s?$")
-_RULE = re.compile(r"[-–—_=*~•· ]{3,}$")
-_SIGN_OFF = re.compile(
-    rf"(?:{phrases.SIGN_OFFS})(?:[ ,]+(?:and|und|et|y|e|en) .{{1,30}})?[\s,.!;:)-]*$", re.IGNORECASE
+_DELIMITER = when_used(r"--\s?$|—\s?$|––\s?$", 0)
+_RULE = when_used(r"[-–—_=*~•· ]{3,}$", 0)
+_SIGN_OFF = when_used(
+    rf"(?:{phrases.SIGN_OFFS})(?:[ ,]+(?:and|und|et|y|e|en) .{{1,30}})?[\s,.!;:)-]*$"
 )
-_SIGN_OFF_AND_NAME = re.compile(
+_SIGN_OFF_AND_NAME = when_used(
     rf"(?:{phrases.SIGN_OFFS})\s*[,!.–—-]\s*[-–—]?\s*((?:[^\W\d_][\w.'’-]*\s?){{1,4}})$",
-    re.IGNORECASE,
 )
-_POSTSCRIPT = re.compile(r"p\.?\s?s\.?\b|n\.?b\.?:|nachtrag", re.IGNORECASE)
-_NAME_WORD = re.compile(r"[^\W\d_][\w.'’()-]*$")
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’)]?$")
+_POSTSCRIPT = when_used(r"p\.?\s?s\.?\b|n\.?b\.?:|nachtrag")
+_NAME_WORD = when_used(r"[^\W\d_][\w.'’()-]*$", 0)
+_SENTENCE_END = when_used(r"[.!?…][\"'”’)]?$", 0)
 
 
 def start(lines: Sequence[Line], name: str = "") -> int:

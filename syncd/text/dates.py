@@ -13,6 +13,7 @@ from collections.abc import Callable, Iterator
 from datetime import date, datetime, timedelta
 
 from syncd.text import date_words as words
+from syncd.text.pattern import when_used
 
 #: Characters of a text that are searched.
 MAX_SEARCHED_CHARS = 20_000
@@ -192,9 +193,7 @@ def _day_of_month(match: re.Match[str], today: date) -> date | None:
 
 
 def _compiled(*rows: tuple[str, _Resolve]) -> tuple[tuple[re.Pattern[str], _Resolve], ...]:
-    return tuple(
-        (re.compile(rf"(?<![\w/])(?:{row})(?!\w)", re.IGNORECASE), resolve) for row, resolve in rows
-    )
+    return tuple((when_used(rf"(?<![\w/])(?:{row})(?!\w)"), resolve) for row, resolve in rows)
 
 
 #: November 24th, 2026; but not "May 3 pm".

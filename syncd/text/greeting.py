@@ -2,26 +2,24 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from syncd.text import phrases
 from syncd.text.closing import is_name, is_sign_off
 from syncd.text.line import MAX_MATCHED_CHARS, clean
+from syncd.text.pattern import when_used
 
 _FIRST_LINES = 3
 _LAST_LINES = 8
 _LONGEST_FIRST = "|".join(sorted(phrases.GREETINGS.split("|"), key=len, reverse=True))
-_GREETING = re.compile(
+_GREETING = when_used(
     rf"(?P<opening>{_LONGEST_FIRST})\b"
     r"(?P<name>(?:[ ,]+(?!thank|i |we |hope|just|it)[^\s,!:;.–—-][^,!:;–—\n]{0,59})?)"
     r"(?P<end>\s?[,!:–—-]|$)",
-    re.IGNORECASE,
 )
-_NAME_ONLY = re.compile(r"(?P<name>(?:[^\W\d_][\w.'’-]*\s?){1,3})(?P<end>,|\s[–—-]|!)$")
-_SAME_LINE = re.compile(
+_NAME_ONLY = when_used(r"(?P<name>(?:[^\W\d_][\w.'’-]*\s?){1,3})(?P<end>,|\s[–—-]|!)$", 0)
+_SAME_LINE = when_used(
     rf"(?P<sign_off>{phrases.SIGN_OFFS})(?P<end>\s*[,!.–—-]\s*)[-–—]?\s*(?P<name>(?:[^\W\d_][\w.'’-]*\s?){{1,3}})$",
-    re.IGNORECASE,
 )
 
 

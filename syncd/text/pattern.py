@@ -18,12 +18,12 @@ def any_of(block: str) -> str:
 def phrases(block: str) -> re.Pattern[str]:
     """Finds any of the phrases in a block, one a line, as whole words, case ignored."""
     rows = "|".join(_rows(block))
-    return _when_used(rf"(?:(?<!\w)|(?=['’]))(?:{rows})(?!\w)")
+    return when_used(rf"(?:(?<!\w)|(?=['’]))(?:{rows})(?!\w)")
 
 
 def opening(block: str) -> re.Pattern[str]:
     """Matches a line that begins with any of the phrases in a block, case ignored."""
-    return _when_used(any_of(block))
+    return when_used(any_of(block))
 
 
 class _WhenUsed:
@@ -33,17 +33,18 @@ class _WhenUsed:
     commands read no mail.
     """
 
-    def __init__(self, source: str) -> None:
-        self._source = source
+    def __init__(self, source: str, flags: int) -> None:
+        self._source, self._flags = source, flags
 
     def __getattr__(self, name: str) -> Any:
-        found = getattr(re.compile(self._source, re.IGNORECASE), name)
+        found = getattr(re.compile(self._source, self._flags), name)
         setattr(self, name, found)
         return found
 
 
-def _when_used(source: str) -> re.Pattern[str]:
-    return cast("re.Pattern[str]", _WhenUsed(source))
+def when_used(source: str, flags: int = re.IGNORECASE) -> re.Pattern[str]:
+    """A pattern for its methods; the functions of `re` would not know it for one."""
+    return cast("re.Pattern[str]", _WhenUsed(source, flags))
 
 
 def _rows(block: str) -> list[str]:
