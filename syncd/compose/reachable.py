@@ -28,10 +28,15 @@ def reachable_lines(
 
     ``here``: in the brief of the meeting with whoever could bring you together.
     """
-    return tuple(
-        sources.line(_told(one, sources, language, now, here=here), one.evidence)
-        for one in distinct(news)
-    )
+    lines, explained = [], set[str]()
+    for one in distinct(news):
+        told = _told(one, sources, language, now, here=here)
+        why = shorten(one.why, _WHY_CHARS)
+        if why and one.person.address not in explained:
+            told = f"{told} {language.say('reachable.why', why=why)}"
+            explained.add(one.person.address)
+        lines.append(sources.line(told, one.evidence))
+    return tuple(lines)
 
 
 def distinct(news: Iterable[WishNews]) -> list[WishNews]:
@@ -51,11 +56,9 @@ def _told(
         reach = Reach.TIE
     name = "reachable.here" if here and news.via else f"reachable.{reach.value}"
     starts = news.starts.astimezone(sources.zone) if news.starts else None
-    sentence = language.say(
+    return language.say(
         name,
         person=shorten(news.person.label, _NAME_CHARS),
         via=shorten(news.via.label, _NAME_CHARS) if news.via else "",
         day=language.day(starts, now) if starts else "",
     )
-    why = shorten(news.why, _WHY_CHARS)
-    return f"{sentence} {language.say('reachable.why', why=why)}" if why else sentence

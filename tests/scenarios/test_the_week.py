@@ -290,6 +290,21 @@ def test_the_brief_of_the_connector_tells_whom_you_could_ask_for(tmp_path: Path)
     assert 'mail "Open data day", Jonas Weber, 3 Nov' in told
 
 
+def test_your_reason_is_told_once_however_many_know_them(tmp_path: Path):
+    world = a_world(tmp_path, DIGEST + WISH)
+    know_jonas(world)
+    jonas_knows_priya(world, MONDAY - 20 * DAY)
+    ada = [an_address(ME), PRIYA]
+    world.put_mail(a_message("Hi.\n", subject="Both", sender=ADA, to=ada, date=MONDAY - 9 * DAY))
+    world.put_mail(a_message("Hi.\n", sender=ME, to=[an_address()], date=MONDAY - DAY), ".Sent")
+    world.put_mail(a_message())
+    world.round(MONDAY)
+    (letter,) = world.inbox("digest")
+    told = " ".join(text_of(letter).split())
+    assert told.count("seems to know Priya Nair") == 2
+    assert told.count("Your reason: how she hires") == 1
+
+
 def test_all_is_looked_at_once_an_hour_and_what_is_new_when_there_is_any(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ):
