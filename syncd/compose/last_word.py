@@ -130,7 +130,9 @@ def _of_use(exchange: Exchange, dossier: Dossier, told: Collection[str]) -> list
         use = _use(text, exchange, names)
         beside = any(private[max(0, at - 1) : at + 2])
         kept_quiet = private[at] or (touchy and _touches(text, use, beside=beside))
-        quiet = kept_quiet or _is_told(text, use, dossier, told)
+        # What ends so says nothing without the list below it.
+        leads = text.rstrip().endswith(":")
+        quiet = kept_quiet or leads or _is_told(text, use, dossier, told)
         made.append(_Sentence(text, _Use.NONE if quiet else use))
     return made
 

@@ -106,6 +106,11 @@ def test_the_answer_to_a_private_matter_tells_nothing_of_it(answer: str, quote: 
     assert quoted(from_me(answer, days_ago=19), hers) == quote
 
 
+def test_what_leads_to_a_list_says_nothing_without_it():
+    mail = from_ada("Hi Robin,\n\nfor Tuesday, the first of December:\n\n1. Budget\n\nAda\n")
+    assert not any("December:" in word for word in told(mail))
+
+
 def test_what_is_told_as_a_promise_is_not_told_twice():
     promise = "I will send you the visitor list by Monday"
     assert quoted(from_ada(f"{promise}."), promised=(promise,)) == ""
