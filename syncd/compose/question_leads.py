@@ -169,9 +169,8 @@ AROUND = re.compile(
 #: What describes the thing further; of what is sought it is the heart.
 WHICH = re.compile(r"\s(?:that|which)\b.*", re.IGNORECASE)
 #: ``maps, trams and old books``: commas that part no clause.
-LIST = re.compile(
-    r"(?:[\w'’-]+ ?){1,3}(?:, (?:[\w'’-]+ ?){1,3})+,? ?\b(?:and|or) (?:[\w'’-]+ ?){1,3}$"
-)
+_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+LIST = re.compile(rf"{_ITEM}(?:, {_ITEM})+,? (?:and|or) {_ITEM}$")
 OURS = re.compile(r"\b(?:our|my)\b", re.IGNORECASE)
 #: Words that only the mail explains.
 UNCLEAR = re.compile(

@@ -18,9 +18,11 @@ _GREETING = re.compile(
     r"(?P<end>\s?[,!:–—-]|$)",
     re.IGNORECASE,
 )
-_NAME_ONLY = re.compile(r"(?P<name>(?:[^\W\d_][\w.'’-]*\s?){1,3})(?P<end>,|\s[–—-]|!)$")
+#: Up to three words; the blank between two of them is what keeps the search linear.
+_NAME = r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2}\s?"
+_NAME_ONLY = re.compile(rf"(?P<name>{_NAME})(?P<end>,|\s[–—-]|!)$")
 _SAME_LINE = re.compile(
-    rf"(?P<sign_off>{phrases.SIGN_OFFS})(?P<end>\s*[,!.–—-]\s*)[-–—]?\s*(?P<name>(?:[^\W\d_][\w.'’-]*\s?){{1,3}})$",
+    rf"(?P<sign_off>{phrases.SIGN_OFFS})(?P<end>\s*[,!.–—-]\s*)[-–—]?\s*(?P<name>{_NAME})$",
     re.IGNORECASE,
 )
 
