@@ -167,7 +167,7 @@ class Digest:
         return tuple(
             _waiting(draft)
             for draft in self.store.deliveries.drafts_waiting(now - _DRAFTED)
-            if draft.created <= now
+            if draft.created <= now and draft.letter  # not that it told of who is forgotten
         )
 
     def _delivery(self, week: str, matter: compose.DigestMatter) -> Delivery:

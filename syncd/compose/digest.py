@@ -169,8 +169,8 @@ def _meeting(one: Planned, matter: DigestMatter, language: Language) -> Line:
 
 
 def _what(one: Planned, language: Language) -> str:
-    names = [shorten(guest.label, _NAME_CHARS) for guest in one.guests]
-    some, left = names[:_MOST_NAMES], len(names) - _MOST_NAMES
+    some = [shorten(guest.label, _NAME_CHARS) for guest in one.guests[:_MOST_NAMES]]
+    left = len(one.guests) - _MOST_NAMES
     who = (
         language.counted("list.more", left, some=", ".join(some))
         if left > 0

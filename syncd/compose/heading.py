@@ -115,10 +115,15 @@ def _first_name(guest: Guest) -> str:
 
 
 def _web_address(url: str) -> str:
-    """The address if it is a web address that a letter may link to, else ""."""
+    """The address if it is a web address that a letter may link to, else "".
+
+    None holds what shows nothing or turns text around: letters are read in terminals too.
+    """
+    address = url.strip()
     try:
-        parts = urlsplit(url.strip())
+        parts = urlsplit(address)
     except ValueError:
         return ""
-    safe = parts.scheme in ("https", "http") and parts.hostname and len(url) < _MAX_URL_CHARS
-    return url.strip() if safe and not any(c.isspace() for c in url.strip()) else ""
+    whole = address.isprintable() and not any(map(str.isspace, address))
+    web = parts.scheme in ("https", "http") and parts.hostname
+    return address if web and whole and len(address) < _MAX_URL_CHARS else ""

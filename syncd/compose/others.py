@@ -18,7 +18,8 @@ _MOST_NAMED = 6
 def also_there(matter: BriefMatter, sources: Sources) -> Iterator[Section]:
     """Whom you know, how many strangers there are, who organizes it, which colleagues join."""
     language, familiar, colleagues = sources.language, matter.familiar, matter.colleagues
-    strangers = [guest for guest in matter.others if guest not in familiar]
+    known = {guest.address for guest in familiar}
+    strangers = [guest for guest in matter.others if guest.address not in known]
     host = next((g for g in strangers if g.organizer), None) if len(strangers) > 1 else None
     told = [
         _counted("others.familiar", familiar[:_MOST_FAMILIAR], len(familiar), sources),

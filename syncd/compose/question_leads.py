@@ -167,9 +167,8 @@ AROUND = when_used(
 #: What describes the thing further; of what is sought it is the heart.
 WHICH = when_used(r"\s(?:that|which)\b.*")
 #: ``maps, trams and old books``: commas that part no clause.
-LIST = when_used(
-    r"(?:[\w'’-]+ ?){1,3}(?:, (?:[\w'’-]+ ?){1,3})+,? ?\b(?:and|or) (?:[\w'’-]+ ?){1,3}$", 0
-)
+_ITEM = r"[\w'’-]+(?: [\w'’-]+){0,2}"
+LIST = when_used(rf"{_ITEM}(?:, {_ITEM})+,? (?:and|or) {_ITEM}$", 0)
 OURS = when_used(r"\b(?:our|my)\b")
 #: Words that only the mail explains.
 UNCLEAR = when_used(

@@ -17,6 +17,8 @@ _TIES = frozenset(
 )
 _SEPARATORS = re.compile(r"\s*(?:<\s*-?\s*>|↔|[/|&+,]|:(?!\d)|\s[-–—]\s|[()\[\]])\s*")
 _SHORTEST_NAME = 2
+_LONGEST_NAME = 200
+_READ_CHARS = 1_000
 
 
 def beyond_names(title: str, names: Iterable[str]) -> str:
@@ -24,8 +26,9 @@ def beyond_names(title: str, names: Iterable[str]) -> str:
 
     ``Coffee with Ada`` is ``Coffee``; ``Ada Lindqvist / Robin Doe`` is "".
     """
-    known = {word.casefold() for name in names for word in _WORD.findall(name)}
+    known = {word.casefold() for name in names for word in _WORD.findall(name[:_LONGEST_NAME])}
     known = {word for word in known if len(word) >= _SHORTEST_NAME}
+    title = shorten(title, _READ_CHARS)
     if not any(_bare(word) in known for word in re.split(r"[\s/|:&+,<>]", title)):
         return shorten(title, _MAX_TITLE_CHARS)
     parts = (_part(part, known) for part in _SEPARATORS.split(title))

@@ -11,6 +11,7 @@ from sqlalchemy import Engine, bindparam, delete, func, select
 from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Finding, Source
+from syncd.store import forgotten
 from syncd.store.schema import acquaintances, findings
 
 _asked = func.json_each(bindparam("addresses")).table_valued("value")
@@ -38,7 +39,10 @@ class FindingStore:
         self._engine = engine
 
     def keep(self, who: Acquainted, found: Iterable[tuple[Finding, str]]) -> None:
-        """Keep what is known of someone, each with its Message-ID, in the place of what was."""
+        """Keep what is known of someone, each with its Message-ID, in the place of what was.
+
+        Nothing is kept of who was forgotten while their mail was read.
+        """
         rows = [_row(finding, message_id) for finding, message_id in found]
         kept = {"address": who.address, "strength": who.strength, "read": "\n".join(who.read)}
         put = insert(acquaintances)
@@ -46,6 +50,8 @@ class FindingStore:
             set_={name: put.excluded[name] for name in ("strength", "read")}
         )
         with self._engine.begin() as connection:
+            if forgotten.marks(connection).has(who.address):
+                return
             connection.execute(put, kept)
             connection.execute(delete(findings).where(findings.c.about == who.address))
             if rows:

@@ -14,7 +14,18 @@ from datetime import UTC, datetime
 from email import message_from_bytes
 from typing import Any
 
-from sqlalchemy import Connection, Engine, bindparam, delete, func, or_, select, text, update
+from sqlalchemy import (
+    Connection,
+    Engine,
+    bindparam,
+    delete,
+    exists,
+    func,
+    or_,
+    select,
+    text,
+    update,
+)
 
 from syncd.model import Kind, Meeting, MeetingKey, State
 from syncd.store import forgotten
@@ -58,6 +69,7 @@ _BLANK = {
 }
 #: A letter in one of these is not written to the mailbox any more.
 _SETTLED = (State.DELIVERED.value, State.WITHDRAWN.value)
+_DROPPED = {"state": State.WITHDRAWN.value, "reason": "It told of somebody who is forgotten."}
 _ROWS = 400
 
 
@@ -92,9 +104,6 @@ def forget(
     """
     theirs = sorted(addresses)
     with engine.connect() as connection:
-        # Not only unlinked: what is deleted is written over.
-        connection.execute(text("PRAGMA secure_delete = ON"))
-        connection.commit()
         with connection.begin():
             forgotten.mark(connection, theirs, now)
             removed = Removed(
@@ -113,8 +122,9 @@ def forget(
             _drop(connection, acquaintances, acquaintances.c.address.in_(theirs))
             _drop(connection, wish_news, or_(*(c.in_(theirs) for c in _IN_NEWS)))
             _drop(connection, deliveries, _asked_for(theirs))
-            if called:
-                _drop(connection, assistants, assistants.c.boss.in_(list(called)))
+            _drop(connection, assistants, assistants.c.boss.in_(list(called)))
+            for table in _BY_SOMEBODY:
+                _drop(connection, table, table.c.author.in_([*theirs, *called]))
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         connection.commit()
     return removed
@@ -122,13 +132,18 @@ def forget(
 
 #: Who somebody you want to meet is, and who could introduce you.
 _IN_NEWS = (wish_news.c.person, wish_news.c.via)
+#: What their mail tells of others is told by nobody now; what stands elsewhere is found anew.
+_BY_SOMEBODY = (wish_news, joins, assistants)
 
 
 def _asked_for(theirs: Sequence[str]) -> Any:
-    """Introduction requests and first letters about them: their keys name them."""
+    """Introduction requests and first letters about them: their keys name them.
+
+    One that is under way is left alone too: nothing is written to or about them any more.
+    """
     kinds = (Kind.INTRODUCTION.value, Kind.OUTREACH.value)
     named = or_(*(deliveries.c.subject.contains(address, autoescape=True) for address in theirs))
-    return deliveries.c.kind.in_(kinds) & deliveries.c.state.in_(_SETTLED) & named
+    return deliveries.c.kind.in_(kinds) & named
 
 
 def _drop(connection: Connection, table: Any, *conditions: Any) -> int:
@@ -219,12 +234,14 @@ def _past_meetings(
         )
         alone = _is_alone(connection, key, theirs, is_me)
         for row in rows:
-            _strip(connection, row, theirs, alone=alone)
+            _strip(connection, row, theirs, now, alone=alone)
     _drop(connection, attendance, attendance.c.address.in_(theirs))
     return changed
 
 
-def _strip(connection: Connection, row: Any, theirs: Sequence[str], *, alone: bool) -> None:
+def _strip(
+    connection: Connection, row: Any, theirs: Sequence[str], now: datetime, *, alone: bool
+) -> None:
     here = [
         getattr(meetings.c, name) == getattr(row, name)
         for name in ("account", "calendar", "item", "uid", "recurrence_id")
@@ -235,14 +252,20 @@ def _strip(connection: Connection, row: Any, theirs: Sequence[str], *, alone: bo
     else:
         kept = dump_meeting(_without(record, theirs))
         connection.execute(update(meetings).where(*here).values(record=kept))
-    # The text of what happened once is of no more use; a series goes on.
+    # The text of what is over is of no more use; a series goes on.
+    ahead = exists().where(
+        meetings.c.account == row.account,
+        meetings.c.calendar == row.calendar,
+        meetings.c.item == row.item,
+        meetings.c.end > now,
+    )
     connection.execute(
         update(items)
         .where(
             items.c.account == row.account,
             items.c.calendar == row.calendar,
             items.c.id == row.item,
-            items.c.recurring.is_(False),
+            or_(items.c.recurring.is_(False), items.c.expanded_until.is_(None) & ~ahead),
         )
         .values(text="", url="")
     )
@@ -260,7 +283,7 @@ def _without(meeting: Meeting, theirs: Sequence[str]) -> Meeting:
 def _letters(
     connection: Connection, theirs: Sequence[str], called: Iterable[str], now: datetime
 ) -> int:
-    """Blank settled letters about what is over that name them."""
+    """Blank letters about what is over that name them; one that has not arrived is withdrawn."""
     words = [word.lower() for word in (*theirs, *called)]
     ends = (
         select(func.max(meetings.c.end))
@@ -271,16 +294,15 @@ def _letters(
         .scalar_subquery()
     )
     over = or_(deliveries.c.starts.is_(None), deliveries.c.starts <= now)
-    query = select(deliveries).where(
-        deliveries.c.state.in_(_SETTLED), over, or_(ends.is_(None), ends <= now)
-    )
+    query = select(deliveries).where(over, or_(ends.is_(None), ends <= now))
     blanked = 0
     for row in connection.execute(query).all():
         if row.letter and _names_any(row, words):
+            settled = {} if row.state in _SETTLED else _DROPPED
             blanked += connection.execute(
                 update(deliveries)
                 .where(deliveries.c.message_id == row.message_id)
-                .values(letter=b"", told=None)
+                .values(letter=b"", told=None, **settled)
             ).rowcount
     return blanked
 

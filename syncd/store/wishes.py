@@ -11,6 +11,7 @@ from sqlalchemy.dialects.sqlite import insert
 
 from syncd.model import Address, Reach, Source, WishNews
 from syncd.model.names import key
+from syncd.store import forgotten
 from syncd.store.mail import personal
 from syncd.store.schema import meetings, messages, recipients, wish_news
 from syncd.store.schema import names as known_names
@@ -25,13 +26,18 @@ class WishStore:
         self._engine = engine
 
     def add(self, found: Iterable[WishNews]) -> int:
-        """Keep news; what is known already stays as it was. How many are new."""
+        """Keep news; what is known already stays as it was. How many are new.
+
+        Nothing is kept of who is forgotten, who may still be in a coming meeting.
+        """
         rows = [_row(news) for news in found]
         if not rows:
             return 0
         with self._engine.begin() as connection:
+            marks = forgotten.marks(connection)
+            kept = [row for row in rows if not marks.has_any((row["person"], row["via"]))]
             put = insert(wish_news).on_conflict_do_nothing()
-            return sum(connection.execute(put.values(row)).rowcount for row in rows)
+            return sum(connection.execute(put.values(row)).rowcount for row in kept)
 
     def since(self, moment: datetime | None) -> tuple[WishNews, ...]:
         """What has been seen after a moment; everything when there is none."""

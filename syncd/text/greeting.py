@@ -17,9 +17,11 @@ _GREETING = when_used(
     r"(?P<name>(?:[ ,]+(?!thank|i |we |hope|just|it)[^\s,!:;.–—-][^,!:;–—\n]{0,59})?)"
     r"(?P<end>\s?[,!:–—-]|$)",
 )
-_NAME_ONLY = when_used(r"(?P<name>(?:[^\W\d_][\w.'’-]*\s?){1,3})(?P<end>,|\s[–—-]|!)$", 0)
+#: Up to three words; the blank between two of them is what keeps the search linear.
+_NAME = r"[^\W\d_][\w.'’-]*(?:\s[^\W\d_][\w.'’-]*){0,2}\s?"
+_NAME_ONLY = when_used(rf"(?P<name>{_NAME})(?P<end>,|\s[–—-]|!)$", 0)
 _SAME_LINE = when_used(
-    rf"(?P<sign_off>{phrases.SIGN_OFFS})(?P<end>\s*[,!.–—-]\s*)[-–—]?\s*(?P<name>(?:[^\W\d_][\w.'’-]*\s?){{1,3}})$",
+    rf"(?P<sign_off>{phrases.SIGN_OFFS})(?P<end>\s*[,!.–—-]\s*)[-–—]?\s*(?P<name>{_NAME})$",
 )
 
 

@@ -293,10 +293,20 @@ def test_the_html_is_light_and_fetches_nothing():
 
 
 @pytest.mark.parametrize(
-    "url", ["javascript:alert(1)", "data:text/html,x", "https://a b", "file:///x"]
+    "url",
+    [
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "https://a b",
+        "file:///x",
+        "https://a.example/\x1b[2J",
+        "https://a.example/\u202egpj.exe",
+    ],
 )
 def test_only_web_addresses_become_links(url: str):
-    assert "href" not in write_brief(a_matter(meeting=a_meeting(url=url))).html
+    letter = write_brief(a_matter(meeting=a_meeting(url=url, conference_url=url)))
+    assert "href" not in letter.html
+    assert url not in letter.text
 
 
 def test_hostile_words_are_bounded_escaped_and_on_one_line():

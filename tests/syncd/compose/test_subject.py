@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+
 import pytest
 
 from syncd.compose.subject import beyond_names
@@ -34,3 +36,9 @@ def test_names_and_what_ties_them_in_are_left_out(title: str, told: str):
 
 def test_a_long_title_is_cut():
     assert len(beyond_names("word " * 100, NAMES)) <= 121
+
+
+def test_a_title_and_names_without_end_take_no_time():
+    began = time.process_time()
+    beyond_names("Ada" + " " * 100_000 + "x", ["Ada " * 5_000] * 100)
+    assert time.process_time() - began < 0.5

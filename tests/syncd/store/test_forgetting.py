@@ -159,6 +159,91 @@ def test_neither_findings_nor_news_nor_what_was_asked_of_others_names_them(store
     assert store.deliveries.of_key(DeliveryKey(Kind.INTRODUCTION, f"kim@x.example via {JONAS}"))
 
 
+def test_what_their_mail_tells_of_others_goes_with_it(store: Store):
+    told = Source("mail", "Secret", TEN, NAME)
+    store.wishes.add([WishNews(Reach.MAIL, Address("kim@x.example"), told, TEN)])
+    pair = ("kim@x.example", "kim@y.example")
+    store.persons.found([(*pair, Joined(*pair, FOUND, "told so", told))])
+    store.assistants.add([Assistance("bob@z.example", "Bob Boss", "told so", told)])
+    forgotten(store)
+    assert store.wishes.since(None) == ()
+    assert Persons(store).of(pair[0]).addresses == (pair[0],)
+    assert store.assistants.all() == ()
+
+
+@pytest.mark.parametrize("state", [State.READY, State.SENDING, State.FAILED])
+@pytest.mark.parametrize("kind", [Kind.INTRODUCTION, Kind.OUTREACH])
+def test_a_draft_about_them_that_has_not_arrived_is_never_left(
+    store: Store, kind: Kind, state: State
+):
+    key = DeliveryKey(kind, f"{ADA} via {JONAS}")
+    store.deliveries.add(replace(a_letter(), key=key, meeting=None))
+    store.deliveries.move(key, [State.READY], state)
+    forgotten(store)
+    assert store.deliveries.of_key(key) is None
+
+
+@pytest.mark.parametrize("state", [State.READY, State.SENDING, State.FAILED])
+def test_what_has_not_arrived_about_what_is_over_is_withdrawn_and_blank(store: Store, state: State):
+    meet(store, a_past_meeting())
+    key = DeliveryKey(Kind.FOLLOW_UP, "coffee-ada@example.com")
+    store.deliveries.add(replace(a_letter(), key=key))
+    store.deliveries.move(key, [State.READY], state)
+    forgotten(store)
+    (kept,) = store.deliveries.of_meeting(MeetingKey("coffee-ada@example.com"))
+    assert (kept.state, kept.letter) == (State.WITHDRAWN, b"")
+    assert "forgotten" in kept.reason
+
+
+def test_a_brief_of_a_coming_meeting_is_still_delivered(store: Store):
+    meet(store, a_meeting(start=TEN + DAY))
+    store.deliveries.add(a_letter())
+    forgotten(store)
+    (kept,) = store.deliveries.in_state(State.READY)
+    assert NAME.encode() in kept.letter
+
+
+def test_a_series_that_is_over_keeps_no_text(store: Store):
+    over = StoredItem("c", "work", "one", "1", f"{NAME} {ADA}", recurring=True)
+    goes_on = StoredItem("c", "work", "two", "1", "goes on", recurring=True)
+    with store.transaction() as connection:
+        store.calendar.put(connection, [(over, [a_past_meeting(uid="one")])])
+        coming = a_meeting(uid="two", start=TEN + DAY)
+        store.calendar.put(connection, [(goes_on, [a_past_meeting(uid="two"), coming])])
+    forgotten(store)
+    with store.engine.connect() as connection:
+        texts = connection.exec_driver_sql("SELECT text FROM items ORDER BY id").scalars().all()
+    assert texts == ["", "goes on"]
+
+
+def test_neither_findings_nor_news_are_learned_again(store: Store):
+    forgotten(store)
+    shown = Source("mail", "Secret", TEN)
+    told = Finding(ADA, "done", "a secret", shown)
+    store.findings.keep(Acquainted(ADA, 3.0, ("<m@x>",)), [(told, "<m@x>")])
+    assert store.findings.acquainted() == {}
+    assert store.findings.of_kinds(["done"], TEN) == ()
+    news = [WishNews(Reach.TIE, Address(a), shown, TEN, via=Address(b)) for a, b in PAIRS]
+    assert store.wishes.add(news) == 1
+    assert [one.person.address for one in store.wishes.since(None)] == ["kim@x.example"]
+
+
+PAIRS = [(ADA, JONAS), (JONAS, ADA), ("kim@x.example", JONAS)]
+
+
+def test_what_was_replaced_before_is_not_left_in_the_file(store: Store):
+    shown = Source("mail", "Secret", TEN)
+    for place in range(40):
+        told = Finding(ADA, "done", f"{NAME} {place} " + "y" * 300, shown)
+        store.findings.keep(Acquainted(ADA, 3.0, (str(place),)), [(told, str(place))] * 5)
+    forgotten(store)
+    with store.engine.connect() as connection:
+        assert connection.exec_driver_sql("PRAGMA secure_delete").scalar() == 1
+    store.close()
+    kept = b"".join(path.read_bytes() for path in store.path.parent.glob("syncd.sqlite*"))
+    assert NAME.encode() not in kept
+
+
 def test_what_is_others_stays(store: Store):
     fill(store)
     forgotten(store)

@@ -1,6 +1,7 @@
 # ruff: noqa: E501 - mail is quoted as it comes
 """Nothing that comes in makes reading fail, and what comes out was in it."""
 
+import time
 from datetime import UTC, datetime
 from email.message import EmailMessage
 
@@ -216,3 +217,10 @@ def test_a_megabyte_made_to_hurt_is_read_to_its_bounds(bomb: str):
     found = signature.read(bomb, "ada@nordwind.example")
     assert found is None or len(found.phones) <= 8
     assert all(b <= dates.MAX_SEARCHED_CHARS for _, (_, b) in dates.find(bomb, SENT))
+
+
+@pytest.mark.parametrize("row", ["x" * 10_000, "Best, " + "x" * 10_000, "Ada " * 3_000 + "1"])
+def test_a_long_line_is_no_name_and_takes_no_time(row: str):
+    began = time.process_time()
+    greeting.read(f"{row}\n{row}\n{row}")
+    assert time.process_time() - began < 0.5
