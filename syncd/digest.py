@@ -192,8 +192,8 @@ def _takes_place(entry: Entry, me: Me) -> bool:
 
 
 def _coming(entry: Entry) -> tuple[Guest, ...]:
-    coming = [guest for guest in entry.judged.guests if not guest.declined]
-    return tuple(sorted(coming, key=lambda guest: not guest.external))
+    """Whom the meeting is with, as in its brief: an assistant makes no small group of two."""
+    return tuple(sorted(entry.judged.met, key=lambda guest: not guest.external))
 
 
 def _waiting(draft: Delivery) -> compose.Waiting:

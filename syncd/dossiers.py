@@ -69,7 +69,7 @@ class Dossiers:
             for message in past.exchanges([guest.address], before, _MOST_EXCHANGES)
         )
         told = findings(exchanges, guest.address, *person.addresses)
-        ties = mutual(self.store, self.me, person.addresses, before)
+        ties = self._mutual(guest.name or known.name, person, before)
         arranged = _arranged_for(guest, judged)
         issues = self.store.mail.issues(person.addresses, before)
         return Dossier(
@@ -113,6 +113,17 @@ class Dossiers:
         known = [promise for address in addresses for promise in self.ledger.of(address, before)]
         still_open = [promise for promise in known if promise.state is PromiseState.OPEN]
         return tuple(sorted(still_open, key=lambda promise: promise.made_at))
+
+    def _mutual(self, name: str, person: Person, before: datetime) -> list[Tie]:
+        """Whom you both know, without those who arrange things for them."""
+        ties = mutual(self.store, self.me, person.addresses, before)
+        works_for = self.store.assistants.of_all(a for tie in ties for a in tie.addresses)
+        theirs = {
+            address
+            for address, known in works_for.items()
+            if any(compare(one.boss, name) >= Likeness.LIKE for one in known)
+        }
+        return [tie for tie in ties if theirs.isdisjoint(tie.addresses)]
 
     def _could_meet(
         self,

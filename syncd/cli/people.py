@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
+from typing import Any, NoReturn
 
 import click
 
 from syncd import wiring
-from syncd.cli.base import Session, at_option, json_option, offline_option, print_json
+from syncd.cli.base import Code, Session, at_option, json_option, offline_option, print_json
+from syncd.cli.lines import say
 from syncd.cli.persons import forget_person, merge, split
 from syncd.cli.show import iso
-from syncd.cli.who import identity_json, identity_lines, said_since
+from syncd.cli.who import day_words, identity_json, identity_lines, said_since
 from syncd.compose import words
 from syncd.compose.render import hang
 from syncd.model import Finding, Person, Promise, PromiseState, Source
 from syncd.people.findings import findings
 from syncd.people.history import Past
+from syncd.people.reach import targets
 from syncd.people.ties import Tie, mutual
 from syncd.store.circles import Circles, Exchanged
 from syncd.store.ties import Whom
@@ -76,17 +78,21 @@ def list_people(
 
 
 @people.command()
-@click.argument("address")
+@click.argument("whom", nargs=-1, required=True)
 @at_option
 @offline_option
 @json_option
 @click.pass_obj
 def show(
-    session: Session, *, address: str, at: datetime | None, offline: bool, as_json: bool
+    session: Session, *, whom: tuple[str, ...], at: datetime | None, offline: bool, as_json: bool
 ) -> None:
-    """Show what your mail and calendar say of ADDRESS, each with where it was read."""
+    """Show what your mail and calendar say of WHOM, each with where it was read.
+
+    WHOM is an address, or a name or part of one that only one person has.
+    """
     with session.look(at, offline=offline) as parts:
-        told = _known(parts, address.strip().lower(), parts.clock.now())
+        now = parts.clock.now()
+        told = _known(parts, _meant(parts, " ".join(whom).strip(), now), now)
     if as_json:
         print_json(told)
     else:
@@ -96,6 +102,30 @@ def show(
 people.add_command(merge)
 people.add_command(split)
 people.add_command(forget_person)
+
+
+def _meant(parts: wiring.Parts, whom: str, now: datetime) -> str:
+    """The address that somebody is asked for by; told and refused when it is not one person's."""
+    user = parts.loaded.settings.user
+    if "@" in whom.strip("@"):
+        address = whom.lower()
+        if user.is_me(address):
+            _refuse(f"{address} is your own address.")
+        return address
+    found = targets(parts.store, user, whom, now) if whom else ()
+    if len(found) == 1:
+        return found[0].who.address
+    if not found:
+        _refuse(f'Your mail has nobody who fits "{shorten(whom, 60)}".')
+    say(f'syncd: Several people fit "{shorten(whom, 60)}"; name one by the address:', err=True)
+    for target in found:
+        say(f"{shorten(target.known.who.label, 60)} <{target.who.address}>", indent=2, err=True)
+    raise click.exceptions.Exit(Code.WRONG)
+
+
+def _refuse(sentence: str) -> NoReturn:
+    say(f"syncd: {sentence}", hang=2, err=True)
+    raise click.exceptions.Exit(Code.WRONG)
 
 
 def _each_once(parts: wiring.Parts, query: str, now: datetime) -> list[tuple[Exchanged, Person]]:
@@ -133,8 +163,10 @@ def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
     known = past.acquaintance(address, now)
     mails = [parts.letters.reading.exchange(m) for m in past.exchanges([address], now, _MOST_READ)]
     promises = parts.store.promises.of(*person.addresses)
-    by = known.introduced_by
-    return identity_json(parts, person, known) | {
+    by, ties = known.introduced_by, mutual(parts.store, user, person.addresses, now)
+    identity = identity_json(parts, person, known)
+    arranging = {one["address"] for one in identity["assistants"]}
+    return identity | {
         "address": address,
         "name": known.name,
         "mails_from": known.mails_from,
@@ -151,22 +183,25 @@ def _known(parts: wiring.Parts, address: str, now: datetime) -> dict[str, Any]:
             _finding_json(finding) for finding in findings(mails, address, *person.addresses)
         ],
         "promises": [_promise_json(p) for p in promises if p.state is PromiseState.OPEN],
-        "both_know": [_tie_json(tie) for tie in mutual(parts.store, user, [address], now)],
+        "both_know": [_tie_json(tie) for tie in ties if tie.who.address not in arranging],
     }
 
 
 def _print_known(told: dict[str, Any]) -> None:
     click.echo(f"{shorten(told['name'], 60) or told['address']} <{told['address']}>")
     mails = f"{_count(told['mails_from'])} from them, {_count(told['mails_to'])} from you"
-    span = f"first {_day(told['first_contact'])}, last {_day(told['last_contact'])}"
-    lines = [("Mail", f"{mails}; {span} (your mailbox)")]
-    lines += identity_lines(told)
+    lines = [("Mail", f"{mails} (your mailbox)")]
     if told["meetings"]:
-        last = _day(told["last_meeting"])
+        last = day_words(told["last_meeting"])
         lines.append(("Met", f"{words.times(told['meetings'])}, last {last} (your calendar)"))
+    if told["first_contact"]:
+        # Of mail and meetings alike, so it is in neither line.
+        first, last = day_words(told["first_contact"]), day_words(told["last_contact"])
+        lines.append(("Contact", f"first {first}, last {last}"))
+    lines += identity_lines(told)
     if by := told["introduced_by"]:
         name = shorten(by["name"], 60) or by["address"]
-        lines.append(("Introduced", f"by {name}, {_day(told['introduced_at'])} (mail)"))
+        lines.append(("Introduced", f"by {name}, {day_words(told['introduced_at'])} (mail)"))
     book = ", ".join(part for part in told["address_book"].values() if part)
     if book:
         lines.append(("Who", f"{shorten(book, 100)} (your address book)"))
@@ -192,10 +227,6 @@ def _count(mails: int) -> str:
 def _source(source: Source) -> str:
     day = f", {source.date:%d %b %Y}" if source.date else ""
     return f'{source.kind} "{shorten(source.title, 50)}"{day}'
-
-
-def _day(moment: str | None) -> str:
-    return moment[:10] if moment else "never"
 
 
 def _exchanged_json(known: Exchanged) -> dict[str, Any]:

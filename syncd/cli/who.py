@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 from syncd import wiring
@@ -33,7 +33,7 @@ def identity_lines(told: dict[str, Any]) -> list[tuple[str, str]]:
     """The same in words, each line with its label."""
     lines = []
     if told["forgotten"]:
-        day = told["forgotten"][:10]
+        day = day_words(told["forgotten"])
         lines.append(("Forgotten", f"on {day}; nothing is known and nothing is learned"))
     if told["answers_after_hours"] is not None:
         span = _span(told["answers_after_hours"])
@@ -58,6 +58,11 @@ def said_since(parts: wiring.Parts, address: str) -> str:
         return ""
     day = since.astimezone(parts.loaded.settings.user.timezone)
     return f"{address} was forgotten on {day:%d %b %Y}: nothing is known and nothing is learned."
+
+
+def day_words(moment: str) -> str:
+    """``12 Nov 2026``, of a moment as JSON has it."""
+    return f"{datetime.fromisoformat(moment):%d %b %Y}"
 
 
 def source_words(source: Source) -> str:

@@ -48,7 +48,7 @@ def write_outreach(matter: OutreachMatter, language: Language) -> Letter:
     """A draft to somebody you would like to talk to."""
     voice = request.Voice("outreach", language, matter.manner)
     about = _few(request.topic(matter.about), _MOST_TOPIC_WORDS)
-    greeting = _greeting(matter, voice)
+    greeting = voice.greeting(matter.target)
     values = {
         "greeting": greeting,
         "opening": request.begin(_opening(matter, voice), greeting),
@@ -71,13 +71,6 @@ def _subject(about: str, voice: request.Voice) -> str:
     if request.is_sentence(about):
         return voice.say("subject_plain")
     return voice.say("subject", about=shorten(about, _SUBJECT_CHARS))
-
-
-def _greeting(matter: OutreachMatter, voice: request.Voice) -> str:
-    if matter.target.name or matter.manner.greeting:
-        return voice.greeting(matter.target)
-    # An address need not be made of a name: better none than a wrong one.
-    return voice.say("greeting_nameless")
 
 
 def _opening(matter: OutreachMatter, voice: request.Voice) -> str:

@@ -58,13 +58,22 @@ def is_sentence(text: str) -> bool:
 
 
 def called(person: Address) -> str:
-    """The first name somebody goes by."""
+    """The first name somebody goes by; the address where none is known.
+
+    An address need not be made of a name: better none than a wrong one.
+    """
+    if not _named(person):
+        return label(person)
     return shorten(first_name(person.name, person.address), _NAME_CHARS)
 
 
 def label(person: Address) -> str:
     """The whole name, or the address."""
     return shorten(person.label, _LABEL_CHARS)
+
+
+def _named(person: Address) -> bool:
+    return bool(person.name) and "@" not in person.name
 
 
 def begin(sentence: str, greeting: str) -> str:
@@ -90,8 +99,11 @@ class Voice:
 
     def greeting(self, person: Address) -> str:
         """As you greet them, else as the letter does."""
-        ours = self.say("greeting", name=called(person), full=label(person))
-        return _typed(self.manner.greeting) or ours
+        if typed := _typed(self.manner.greeting):
+            return typed
+        if not _named(person):
+            return self.say("greeting_nameless")
+        return self.say("greeting", name=called(person), full=label(person))
 
     def closing(self) -> str:
         """As you end your mails to them, else as the letter does."""

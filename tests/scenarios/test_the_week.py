@@ -57,6 +57,23 @@ def jonas_knows_priya(world: World, date: datetime) -> None:
     world.put_mail(a_message("Hi.\n", subject="Open data day", sender=JONAS, to=both, date=date))
 
 
+def test_an_assistant_who_comes_along_makes_no_small_group(tmp_path: Path):
+    kim = an_address("kim@nordwind.example", "Kim Berg")
+    world = a_world(tmp_path, DIGEST + '[style]\nprefers = ["one-on-one"]\n')
+    place = {"LOCATION": "Café Einstein"}
+    world.put_event(an_event(guests=[ADA, kim.address], properties=place))
+    text = "Ada asked me to find a time.\n\nKim Berg\nAssistant to Ada Lindqvist\n"
+    world.put_mail(a_message(text, sender=kim, to=[an_address(ME)], date=TEN - 9 * DAY))
+    world.put_mail(a_message())
+    for minutes in (-2, -1, 0):
+        world.round(MONDAY + minutes * MINUTE)
+    (letter,) = world.inbox("digest")
+    text = " ".join(text_of(letter).split())
+    assert "Tue 24 Nov 10:00 Ada Lindqvist: Coffee with Ada, Café Einstein." in text
+    assert "Kim" not in text
+    assert "small group" not in text.lower()
+
+
 def test_it_comes_at_its_time_and_once(tmp_path: Path):
     world = a_week(tmp_path)
     world.round(MONDAY - MINUTE)

@@ -74,6 +74,49 @@ def test_what_is_known_of_someone_is_shown_with_its_source(world: World):
     assert 'Head of Data, Nordwind (mail "Coffee?", 12 Nov 2026)' in text
 
 
+@pytest.mark.parametrize("whom", [["Ada", "Lindqvist"], ["lindqvist"], ["ADA@Nordwind.example"]])
+def test_one_may_be_shown_by_name(world: World, whom: list[str]):
+    assert found(world, "people", "show", *whom)["address"] == ADA
+
+
+def test_nobody_is_made_up_for_a_name_that_nobody_or_several_have(world: World):
+    none = syncd(world, "people", "show", "nobody")
+    assert (none.exit_code, none.stdout) == (2, "")
+    assert none.stderr == 'syncd: Your mail has nobody who fits "nobody".\n'
+    world.put_mail(a_message("Hi.\n", sender=an_address("ada@tidemark.example", "Ada Byron")))
+    several = syncd(world, "people", "show", "ada")
+    assert (several.exit_code, several.stdout) == (2, "")
+    assert f"Ada Lindqvist <{ADA}>" in several.stderr
+    assert "Ada Byron <ada@tidemark.example>" in several.stderr
+
+
+def test_you_are_nobody_to_look_up(world: World):
+    done = syncd(world, "people", "show", ME)
+    assert (done.exit_code, done.output) == (2, f"syncd: {ME} is your own address.\n")
+
+
+def test_days_are_written_alike_and_the_mailbox_tells_of_no_meeting(world: World):
+    text = " ".join(syncd(world, "people", "show", ADA).output.split())
+    assert "1 mail from them, 1 mail from you (your mailbox) Contact first" in text
+    assert "Introduced by Jonas Weber, 04 Nov 2026 (mail)" in text
+
+
+def test_an_assistant_is_nobody_whom_you_both_know(world: World):
+    kim = an_address("kim@nordwind.example", "Kim Berg")
+    text = "Hello.\n\nKim Berg\nAssistant to Ada Lindqvist\n"
+    both = [an_address(ME), an_address()]
+    world.put_mail(a_message(text, sender=kim, to=both, date=TEN - timedelta(days=9)))
+    mine = a_message("Yes.\n", sender=ME, to=[kim], date=TEN - timedelta(days=8))
+    world.put_mail(mine, ".Sent")
+    found(world, "people", "show", kim.address)
+    told = found(world, "people", "show", ADA)
+    assert [one["address"] for one in told["assistants"]] == [kim.address]
+    assert [tie["address"] for tie in told["both_know"]] == [JONAS.address]
+    brief = " ".join(syncd(world, "brief", "coffee").output.split())
+    assert "You both know Jonas Weber (" in brief
+    assert "Kim Berg" not in brief
+
+
 def test_the_help_of_people_names_its_commands():
     told = CliRunner().invoke(cli, ["people", "--help"]).output
     assert "show" in told

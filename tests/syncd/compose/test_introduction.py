@@ -54,6 +54,26 @@ def test_what_is_known_leaves_no_gap(language: str):
     assert "Open data day" in letter.text
 
 
+@pytest.mark.parametrize("language", SHIPPED)
+@pytest.mark.parametrize("polite", [True, False])
+def test_no_name_is_made_of_an_address(language: str, polite: bool):
+    nobody, her = Address("info7@weber.example"), Address("x.y@nordwind.example")
+    letter = written(language, connector=nobody, target=her, manner=Manner(polite=polite))
+    greeting = letter.text.splitlines()[0]
+    assert (
+        greeting
+        == {
+            ("en", True): "Hello,",
+            ("en", False): "Hello,",
+            ("de", True): "Guten Tag,",
+            ("de", False): "Hallo,",
+        }[language, polite]
+    )
+    assert "Info7" not in letter.text
+    assert "X " not in letter.text
+    assert "x.y@nordwind.example" in letter.text
+
+
 def test_what_the_other_one_wrote_to_you_is_not_passed_on():
     letter = written(mine=HIRING, about="teams", seen=SEEN, findings=(STRUGGLE,))
     assert "struggling" not in letter.text + letter.html

@@ -51,7 +51,7 @@ def named() -> dict[str, list[str]]:
 def said_by_a_voice() -> set[str]:
     """Names without their table, in modules where a voice (formal, or of one letter) adds it."""
     texts = [path.read_text() for path in (SYNCD / "compose").glob("*.py")]
-    speaking = [text for text in texts if "Voice(" in text]
+    speaking = [text for text in texts if "Voice(" in text or "class Voice:" in text]
     constants = (node for text in speaking for node in ast.walk(ast.parse(text)))
     return {
         node.value
