@@ -107,7 +107,7 @@ def test_another_connector_may_be_named(world: World):
     assert "has not been seen together" in done.stderr
     (draft,) = world.drafts("introduction")
     assert draft["To"] == "sam@example.org"
-    assert "[[ how Sam knows Priya" in text_of(draft)
+    assert "[[ how sam@example.org knows Priya" in text_of(draft)
 
 
 @pytest.mark.parametrize(
