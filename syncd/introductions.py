@@ -149,6 +149,8 @@ class Introductions:
         if before is not None and before.state in (State.DELIVERED, State.WITHDRAWN):
             return (Left.THERE if self._lies_there(before) else Left.GONE), ""
         self.outbox.offer(delivery)
+        # Asked for by hand, it need not wait for the next try after one that failed.
+        deliveries.move(delivery.key, (State.READY,), State.READY, next_try=None)
         if not watched:
             self.outbox.deliver_all(now, ready=lambda letter: letter.key == delivery.key)
         after = deliveries.of_key(delivery.key)

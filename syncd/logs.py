@@ -18,7 +18,10 @@ def configure(*, quiet: bool = False, as_json: bool | None = None) -> None:
     renderer: structlog.typing.Processor = (
         structlog.processors.JSONRenderer(ensure_ascii=False)
         if json_lines
-        else structlog.dev.ConsoleRenderer(exception_formatter=structlog.dev.plain_traceback)
+        # As Python writes a string: what came from outside may hold what a terminal obeys.
+        else structlog.dev.ConsoleRenderer(
+            exception_formatter=structlog.dev.plain_traceback, repr_native_str=True
+        )
     )
     processors: list[structlog.typing.Processor] = [
         structlog.processors.add_log_level,

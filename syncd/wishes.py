@@ -17,13 +17,11 @@ from syncd.agenda import Entry
 from syncd.model import (
     Address,
     Guest,
-    Kind,
     Me,
     MeetingKey,
     PartStat,
     Reach,
     Source,
-    State,
     Wish,
     WishNews,
 )
@@ -129,20 +127,17 @@ class Wishes:
         """What a brief of another meeting with the same person has told since it was seen."""
         if not known:
             return set()
+        oldest = min(news.seen_at for news in known)
         briefs = [
-            letter
-            for letter in self.store.deliveries.since(min(news.seen_at for news in known))
-            if letter.key.kind is Kind.BRIEF
-            and letter.state is not State.WITHDRAWN
-            and letter.meeting != meeting
+            (told.guests, at)
+            for other, told, at in self.store.deliveries.told_since(oldest)
+            if other != meeting
         ]
         return {
             _key(news)
             for news in known
-            for letter in briefs
-            if letter.told
-            and letter.created >= news.seen_at
-            and (news.via or news.person).address in letter.told.guests
+            for guests, at in briefs
+            if at >= news.seen_at and (news.via or news.person).address in guests
         }
 
     def _worth_a_look(self, now: datetime) -> bool:

@@ -10,7 +10,7 @@ import click
 from syncd.cli.base import Code, Session, at_option, json_option, offline_option, print_json
 from syncd.cli.lines import say
 from syncd.cli.reach_out import leave_request
-from syncd.cli.show import iso
+from syncd.cli.show import iso, source_json
 from syncd.compose import words
 from syncd.compose.render import hang
 from syncd.model import Source
@@ -142,7 +142,7 @@ def _json(way: Reach) -> dict[str, Any]:
         "to_them": round(way.tie.to_them, 3),
         "reach": round(way.tie.reach, 3),
         "together": len(way.tie.evidence),
-        "evidence": [_source_json(source) for source in way.tie.evidence[:_MOST_EVIDENCE]],
+        "evidence": [source_json(source) for source in way.tie.evidence[:_MOST_EVIDENCE]],
     }
 
 
@@ -152,7 +152,7 @@ def _target_json(target: Target) -> dict[str, Any]:
         "addresses": list(target.addresses),
         "role": target.role,
         "already_known": target.known.personally,
-        "at": _source_json(target.at) if target.at else None,
+        "at": source_json(target.at) if target.at else None,
     }
 
 
@@ -165,13 +165,4 @@ def _known_json(known: Known) -> dict[str, Any]:
         "last": iso(known.last),
         "meetings": known.meetings,
         "last_meeting": iso(known.last_meeting),
-    }
-
-
-def _source_json(source: Source) -> dict[str, Any]:
-    return {
-        "kind": source.kind,
-        "title": source.title,
-        "date": iso(source.date),
-        "author": source.author,
     }

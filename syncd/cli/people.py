@@ -12,10 +12,10 @@ from syncd.cli.base import Code, Session, at_option, json_option, offline_option
 from syncd.cli.lines import say
 from syncd.cli.persons import forget_person, merge, split
 from syncd.cli.show import iso
-from syncd.cli.who import day_words, identity_json, identity_lines, said_since
+from syncd.cli.who import day_words, identity_json, identity_lines, said_since, source_words
 from syncd.compose import words
 from syncd.compose.render import hang
-from syncd.model import Finding, Person, Promise, PromiseState, Source
+from syncd.model import Finding, Person, Promise, PromiseState
 from syncd.people.findings import findings
 from syncd.people.history import Past
 from syncd.people.reach import targets
@@ -224,11 +224,6 @@ def _count(mails: int) -> str:
     return words.count(mails, "mail", words=False)
 
 
-def _source(source: Source) -> str:
-    day = f", {source.date:%d %b %Y}" if source.date else ""
-    return f'{source.kind} "{shorten(source.title, 50)}"{day}'
-
-
 def _exchanged_json(known: Exchanged) -> dict[str, Any]:
     return {
         "address": known.address,
@@ -240,12 +235,12 @@ def _exchanged_json(known: Exchanged) -> dict[str, Any]:
 
 
 def _finding_json(finding: Finding) -> dict[str, Any]:
-    return {"kind": finding.kind, "text": finding.text, "source": _source(finding.source)}
+    return {"kind": finding.kind, "text": finding.text, "source": source_words(finding.source)}
 
 
 def _promise_json(promise: Promise) -> dict[str, Any]:
     by = "me" if promise.by_me else "them"
-    return {"by": by, "text": promise.text, "source": _source(promise.source)}
+    return {"by": by, "text": promise.text, "source": source_words(promise.source)}
 
 
 def _tie_json(tie: Tie) -> dict[str, Any]:
@@ -253,5 +248,5 @@ def _tie_json(tie: Tie) -> dict[str, Any]:
         "address": tie.who.address,
         "name": tie.who.name,
         "reach": round(tie.reach, 3),
-        "evidence": [_source(source) for source in tie.evidence[:3]],
+        "evidence": [source_words(source) for source in tie.evidence[:3]],
     }

@@ -10,7 +10,7 @@ from typing import Any
 from syncd.agenda import Entry
 from syncd.cli.lines import moment_words
 from syncd.due import Decision, Stand
-from syncd.model import Delivery, Guest
+from syncd.model import Delivery, Guest, Source
 
 _HEADERS = ("Subject", "From", "To", "Date", "In-Reply-To")
 
@@ -77,6 +77,16 @@ def entry_json(entry: Entry) -> dict[str, Any]:
 def iso(moment: datetime | None) -> str | None:
     """ISO 8601 with an offset, or None."""
     return moment.isoformat() if moment else None
+
+
+def source_json(source: Source) -> dict[str, Any]:
+    """Where something was read, for programs."""
+    return {
+        "kind": source.kind,
+        "title": source.title,
+        "date": iso(source.date),
+        "author": source.author,
+    }
 
 
 def stand_words(decision: Decision, zone_now: datetime) -> str:

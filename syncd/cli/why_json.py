@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from syncd.agenda import Judged
-from syncd.cli.show import iso
+from syncd.cli.show import iso, source_json
 from syncd.compose.page import Page
 from syncd.compose.why import Because, Count, Evidence, Explained
 from syncd.model import Address, Source
@@ -96,13 +96,7 @@ def _joined_json(joined: Joined) -> dict[str, Any]:
 
 
 def _source_json(source: Source) -> dict[str, Any]:
-    return {
-        "kind": source.kind,
-        "title": source.title,
-        "date": iso(source.date),
-        "author": source.author,
-        "origin": source.origin,
-    }
+    return source_json(source) | {"origin": source.origin}
 
 
 def _address_json(who: Address) -> dict[str, str]:

@@ -139,6 +139,20 @@ class DeliveryStore:
         told = self._once("told ahead", since, lambda: self._told_since(since))
         return {key: value for key, value in told.items() if value.start > now}
 
+    def told_since(self, moment: datetime) -> list[tuple[MeetingKey, Told, datetime]]:
+        """What briefs made since a moment tell, of which meeting, and when; without their text."""
+        query = select(
+            deliveries.c.uid, deliveries.c.recurrence_id, deliveries.c.told, deliveries.c.created
+        ).where(
+            deliveries.c.kind == Kind.BRIEF.value,
+            deliveries.c.state != State.WITHDRAWN.value,
+            deliveries.c.created >= moment,
+        )
+        with self._engine.connect() as connection:
+            rows = connection.execute(query).all()
+        found = [(MeetingKey(r.uid, r.recurrence_id), load_told(r.told), r.created) for r in rows]
+        return [(key, told, created) for key, told, created in found if told is not None]
+
     def briefs(self, since: datetime) -> dict[str, MeetingKey]:
         """Message-ID -> meeting of every brief that was delivered since a moment."""
         return self._once("briefs", since, lambda: self._briefs(since))

@@ -123,8 +123,9 @@ def forget(
             _drop(connection, wish_news, or_(*(c.in_(theirs) for c in _IN_NEWS)))
             _drop(connection, deliveries, _asked_for(theirs))
             _drop(connection, assistants, assistants.c.boss.in_(list(called)))
+            authors = sorted({*theirs, *called} - {_YOU})
             for table in _BY_SOMEBODY:
-                _drop(connection, table, table.c.author.in_([*theirs, *called]))
+                _drop(connection, table, table.c.author.in_(authors))
         connection.execute(text("PRAGMA wal_checkpoint(TRUNCATE)"))
         connection.commit()
     return removed
@@ -134,6 +135,8 @@ def forget(
 _IN_NEWS = (wish_news.c.person, wish_news.c.via)
 #: What their mail tells of others is told by nobody now; what stands elsewhere is found anew.
 _BY_SOMEBODY = (wish_news, joins, assistants)
+#: The author of what you said by hand, whoever gives themself that name.
+_YOU = "you"
 
 
 def _asked_for(theirs: Sequence[str]) -> Any:

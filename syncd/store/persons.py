@@ -215,14 +215,6 @@ class PersonStore:
             _drop(connection, pairs, MERGE, FOUND, SPLIT)
             _put(connection, told)
 
-    def splits(self, addresses: Collection[str]) -> set[frozenset[str]]:
-        """The pairs among them that were split by hand."""
-        query = select(joins.c.address, joins.c.other).where(
-            joins.c.kind == SPLIT, joins.c.address.in_(addresses), joins.c.other.in_(addresses)
-        )
-        with self._engine.connect() as connection:
-            return {frozenset(pair) for pair in connection.execute(query)}
-
 
 def learn_names(connection: Connection, named: Iterable[tuple[str, str]]) -> None:
     """Keep who goes by which name, in the transaction that keeps where it was read."""

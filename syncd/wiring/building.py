@@ -82,8 +82,6 @@ class Parts:
     agenda: Agenda
     acquaint: Acquaint
     clock: Clock
-    #: In a dry run the letters go here instead of into the mailbox.
-    dry_mailbox: MemoryMailbox | None = None
     #: What is called after each round, with what it did.
     after_round: list[Callable[[Any], None]] = field(default_factory=list)
     round_every: timedelta = ROUND_EVERY
@@ -171,7 +169,6 @@ def build(
         letters.agenda,
         Acquaint(opened, me, letters.reading),
         clock,
-        memory,
     )
 
 

@@ -155,6 +155,23 @@ def test_while_the_daemon_runs_it_is_the_one_to_deliver(world: World):
     assert len(world.drafts("introduction")) == 1
 
 
+def test_asked_again_after_a_failure_it_does_not_wait_for_the_next_try(world: World):
+    with StoreLock(world.home / "state" / "syncd.sqlite"), world.parts(EARLY) as parts:
+        parts.cycle.pull(EARLY, patient=False)
+        intro(world)
+        (waiting,) = parts.store.deliveries.in_state(State.READY)
+        parts.store.deliveries.move(
+            waiting.key,
+            [State.READY],
+            State.FAILED,
+            reason="The mailbox is full.",
+            next_try=EARLY + timedelta(hours=1),
+        )
+    done = intro(world, at=EARLY + MINUTE)
+    assert "It is in your drafts" in done.stderr
+    assert len(world.drafts("introduction")) == 1
+
+
 def test_what_was_asked_for_at_night_need_not_wait_for_the_morning(world: World):
     night = TEN.replace(hour=23)
     with StoreLock(world.home / "state" / "syncd.sqlite"), world.parts(night) as daemon:

@@ -64,6 +64,20 @@ def test_the_letters_of_several_meetings_come_in_one_statement(store: Store, sta
     assert about == {MEETING: (letters[0], letters[3], letters[1]), OTHER: (letters[2],)}
 
 
+def test_what_briefs_have_told_since_a_moment_comes_without_their_text(
+    store: Store, statements: list[str]
+):
+    taken_back = a_letter(OTHER)
+    for letter in (a_letter(), a_letter(revision=2), a_letter(kind=Kind.FOLLOW_UP), taken_back):
+        store.deliveries.add(letter)
+    store.deliveries.move(taken_back.key, [State.READY], State.WITHDRAWN)
+    statements.clear()
+    newest = a_letter(revision=2)
+    told = store.deliveries.told_since(newest.created)
+    assert told == [(MEETING, newest.told, newest.created)]
+    assert "letter" not in statements[0]
+
+
 def test_a_question_is_asked_again_only_after_a_write(store: Store, statements: list[str]):
     store.deliveries.add(a_letter())
 

@@ -171,6 +171,12 @@ def test_what_their_mail_tells_of_others_goes_with_it(store: Store):
     assert store.assistants.all() == ()
 
 
+def test_what_you_said_by_hand_stays_whatever_name_they_gave_themselves(store: Store):
+    store.persons.merge(["kim@x.example", "kim@y.example"], TEN)
+    forget(store.engine, [ADA], ["you"], me().is_me, TEN)
+    assert Persons(store).of("kim@y.example").addresses == ("kim@x.example", "kim@y.example")
+
+
 @pytest.mark.parametrize("state", [State.READY, State.SENDING, State.FAILED])
 @pytest.mark.parametrize("kind", [Kind.INTRODUCTION, Kind.OUTREACH])
 def test_a_draft_about_them_that_has_not_arrived_is_never_left(
