@@ -44,6 +44,8 @@ def intro(
     """Say who could introduce you to WHOM: an address, a name, a domain or a company."""
     if (via or about) and not draft:
         raise click.UsageError("--via and --about go with --draft.")
+    if not whom.strip():
+        raise click.UsageError("Name somebody: an address, a name, a domain or a company.")
     with session.look(at, offline=offline) as parts:
         now, user = parts.clock.now(), parts.loaded.settings.user
         meant = targets(parts.store, user, whom, now)
@@ -52,7 +54,9 @@ def intro(
             leave_request(session, parts, meant[0], found, via=via, about=about, as_json=as_json)
             return
     if not meant:
-        click.echo(f'syncd: Your mail has nobody who fits "{shorten(whom, 60)}".', err=True)
+        mine = user.is_me(whom.strip().lower())
+        nobody = f'Your mail has nobody who fits "{shorten(whom, 60)}".'
+        say(f"syncd: {'That is your own address.' if mine else nobody}", hang=2, err=True)
         raise click.exceptions.Exit(Code.WRONG)
     if as_json:
         print_json({"targets": [_target_json(t) for t in meant], "ways": list(map(_json, found))})

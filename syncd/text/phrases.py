@@ -95,7 +95,8 @@ SIGN_OFFS = (
     "|liebe grüsse|herzliche grüße|herzliche grüsse|herzlichst|schöne grüße|schöne grüsse|mfg|lg"
     "|vg|bg|gruß|gruss|grüße|grüsse|besten dank|vielen dank|danke|hochachtungsvoll"
     "|mit besten grüßen|mit besten grüssen|mit herzlichen grüßen|mit lieben grüßen|bis bald"
-    "|bis dann|alles gute|alles liebe|viele liebe grüße|sonnige grüße|herzlich|dein|deine|danke und gruß"
+    "|bis dann|alles gute|alles liebe|viele liebe grüße|sonnige grüße|herzlich|dein|deine"
+    "|danke und gruß"
     # French
     "|cordialement|bien cordialement|très cordialement|bien à vous|bien à toi|amicalement"
     "|meilleures salutations|salutations|salutations distinguées|sincères salutations|cdlt|cdt"
