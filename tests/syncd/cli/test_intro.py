@@ -108,6 +108,10 @@ def test_nobody_is_wrong_usage_and_not_everybody(world: World, whom: str):
     assert "Name somebody" in done.stderr
 
 
+def test_a_name_needs_no_quotes(world: World):
+    assert syncd(world, "intro", "Ada", "Lindqvist").output == syncd(world, "intro", ADA).output
+
+
 def test_you_cannot_be_introduced_to_yourself(world: World):
     done = syncd(world, "intro", ME)
     assert (done.exit_code, done.stderr) == (2, "syncd: That is your own address.\n")
