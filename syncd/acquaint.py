@@ -1,7 +1,7 @@
 """Learns what those whom you know best do and have done, so that you can bring people together.
 
 Of the people you write to the most, a few in each beat: their newest mails to you are read, and
-what they say of themselves is kept. A mail is read once, and a beat ends when it has taken its time:
+what they say of themselves is kept. A mail is read once, and a beat ends when its time is over:
 of a mailbox that is not mirrored (Gmail) it fetches ten mails at the most, 200 units of the quota.
 """
 
