@@ -6,10 +6,15 @@ from datetime import datetime
 
 import click
 
+from syncd import wiring
+from syncd.agenda import Entry
 from syncd.cli.base import Session, at_option, json_option, offline_option, print_json
 from syncd.cli.letters import write_pages
 from syncd.cli.lines import say
 from syncd.cli.show import delivery_json, letter_text, part_of
+
+#: More meetings than a week has, and no more than one waits for.
+_MOST_LOOKED_INTO = 12
 
 
 @click.command()
@@ -33,7 +38,7 @@ def digest(
     """Show the weekly digest as it would be now; nothing is delivered."""
     with session.look(at, offline=offline) as parts:
         now, known = parts.clock.now(), parts.cycle.digest
-        entries = parts.agenda.entries(now)
+        entries = _entries(parts, now)
         fresh = known.wishes.new_among(known.wishes.found(entries, now))
         letter = known.letter(entries, now, fresh)
     if letter is None:
@@ -47,3 +52,16 @@ def digest(
         print_json(delivery_json(letter) | kinds)
     else:
         click.echo(letter_text(letter.letter))
+
+
+def _entries(parts: wiring.Parts, now: datetime) -> list[Entry]:
+    """The agenda, when it is known who the coming guests are and who only arranges."""
+    entries = parts.agenda.entries(now)
+    coming = [e.judged for e in entries if e.judged.verdict.networking and e.meeting.start >= now]
+    learned: set[str] = set()
+    for judged in coming[:_MOST_LOOKED_INTO]:
+        learned |= parts.cycle.identities.look_into(judged, now)
+    if not learned:
+        return entries
+    parts.agenda.forget(frozenset(learned))
+    return parts.agenda.entries(now)

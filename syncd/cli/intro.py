@@ -22,7 +22,7 @@ _TITLE_CHARS = 50
 
 
 @click.command()
-@click.argument("whom")
+@click.argument("whom", nargs=-1, required=True)
 @click.option("--draft", is_flag=True, help="Leave an introduction request in your drafts, once.")
 @click.option("--via", metavar="ADDRESS", help="Who is to be asked. Default: the best way.")
 @click.option("--about", metavar="WORDS", help="Why now: it stands in the request.")
@@ -33,7 +33,7 @@ _TITLE_CHARS = 50
 def intro(
     session: Session,
     *,
-    whom: str,
+    whom: tuple[str, ...],
     draft: bool,
     via: str | None,
     about: str | None,
@@ -44,20 +44,25 @@ def intro(
     """Say who could introduce you to WHOM: an address, a name, a domain or a company."""
     if (via or about) and not draft:
         raise click.UsageError("--via and --about go with --draft.")
+    asked = " ".join(whom).strip()
+    if not asked:
+        raise click.UsageError("Name somebody: an address, a name, a domain or a company.")
     with session.look(at, offline=offline) as parts:
         now, user = parts.clock.now(), parts.loaded.settings.user
-        meant = targets(parts.store, user, whom, now)
+        meant = targets(parts.store, user, asked, now)
         found = ways(parts.store, user, meant, now)
         if draft and len(meant) == 1:
             leave_request(session, parts, meant[0], found, via=via, about=about, as_json=as_json)
             return
     if not meant:
-        click.echo(f'syncd: Your mail has nobody who fits "{shorten(whom, 60)}".', err=True)
+        mine = user.is_me(asked.lower())
+        nobody = f'Your mail has nobody who fits "{shorten(asked, 60)}".'
+        say(f"syncd: {'That is your own address.' if mine else nobody}", hang=2, err=True)
         raise click.exceptions.Exit(Code.WRONG)
     if as_json:
         print_json({"targets": [_target_json(t) for t in meant], "ways": list(map(_json, found))})
         return
-    _tell(_Words(user.timezone), meant, found, whom)
+    _tell(_Words(user.timezone), meant, found, asked)
     if draft:
         say("syncd: Nothing was written: say which of them, by address.", hang=2, err=True)
         raise click.exceptions.Exit(Code.WRONG)

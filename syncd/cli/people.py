@@ -48,18 +48,19 @@ def people() -> None:
 
 
 @people.command(name="list")
-@click.argument("query", default="")
+@click.argument("query", nargs=-1)
 @at_option
 @offline_option
 @json_option
 @click.pass_obj
 def list_people(
-    session: Session, *, query: str, at: datetime | None, offline: bool, as_json: bool
+    session: Session, *, query: tuple[str, ...], at: datetime | None, offline: bool, as_json: bool
 ) -> None:
     """List the people you write to whose name or address has QUERY in it."""
+    asked = " ".join(query)
     with session.look(at, offline=offline) as parts:
-        found = _each_once(parts, query, parts.clock.now())
-        forgotten = said_since(parts, query.strip().lower()) if "@" in query else ""
+        found = _each_once(parts, asked, parts.clock.now())
+        forgotten = said_since(parts, asked.strip().lower()) if "@" in asked else ""
     if as_json:
         print_json(
             [
@@ -73,7 +74,7 @@ def list_people(
         name = shorten(known.name, 40) or known.address
         click.echo(f"{name} <{known.address}>{also}: {_mails(known)}")
     if not found:
-        nobody = f'Nobody you write to fits "{query}".' if query else "You wrote to nobody yet."
+        nobody = f'Nobody you write to fits "{asked}".' if asked else "You wrote to nobody yet."
         click.echo(forgotten or nobody)
 
 

@@ -41,9 +41,13 @@ def leave_request(
 ) -> None:
     """Leave an introduction request to the one who could best introduce you, or to ``via``."""
     _refuse(parts, target.who.address)
+    if target.known.personally and via is None:
+        # The best way is often the one who has introduced you already.
+        yourself = f'{called()} reach-out {target.who.address} --about "…"'
+        _tell(f"You already know {_name(target.known.who)}, so a letter of your own may do.")
+        _tell(f"Write it with {yourself}, or name whom to ask with --via. Nothing was written.")
+        raise click.exceptions.Exit(Code.WRONG)
     connector = _connector(parts, target, found, via)
-    if target.known.personally:
-        _tell(f"You already know {_name(target.known.who)}: a letter of your own may do.")
     words = _about(parts, target.known.who, about)
     prepared = parts.introductions.request(connector, target.known.who, words, parts.clock.now())
     _leave(session, parts, prepared, as_json=as_json)
@@ -122,11 +126,19 @@ def _connector(
     way = next((way for way in found if wanted in way.tie.addresses), None)
     if way:
         return way.yours.who
-    if "@" not in wanted.strip("@") or wanted in target.addresses:
-        _wrong(f'"{shorten(via, 60)}" is not somebody else\'s address.')
+    if "@" not in wanted.strip("@"):
+        _wrong(f'--via "{shorten(via, 60)}" is no address. {_who_could(found, them)}')
+    if wanted in target.addresses:
+        _wrong(f"{wanted} is {them}, whom you want to meet. {_who_could(found, them)}")
     _refuse(parts, wanted)
     _tell(f"{wanted} has not been seen together with {them}; you will know better.")
     return _target(parts, wanted, parts.clock.now()).known.who
+
+
+def _who_could(found: Sequence[Reach], them: str) -> str:
+    if not found:
+        return f"Nobody you know has been seen together with {them}."
+    return f"These could introduce you: {', '.join(way.yours.who.address for way in found[:3])}."
 
 
 def _tell_known(parts: wiring.Parts, target: Target, now: datetime) -> None:

@@ -26,9 +26,11 @@ _MOST_ADDRESSED = 2
 
 _SPEAKER = re.compile(
     r"\b(?:i['’]ll|we['’]ll|i (?:will|shall|can|am going to)|i['’]m going to|we will|let me"
-    r"|ich (?!hoffe|denke|glaube)\w+|wir \w+|je vais|j['’]\w+|te \w+|le \w+)\b",
+    r"|(?<!e )(?<!kann )ich (?!hoffe|denke|glaube)\w+|wir \w+|je vais|j['’]\w+|te \w+|le \w+)\b",
     re.IGNORECASE,
 )
+#: German has the verb before the speaker when something else comes first.
+_VERB_FIRST = re.compile(r"\b(?:\w+e|kann) ich\b", re.IGNORECASE)
 _INTRODUCE = re.compile(
     r"\bintro(?:duce|duction)?\b|\bconnect you\b|\bput you in touch\b|\bstell\w* .{0,40}\bvor\b"
     r"|\bbekannt\s?mach\w*|\bmache .{0,40}\bbekannt\b|\bmett\w* en relation\b|\bpresent\w*\b",
@@ -36,7 +38,8 @@ _INTRODUCE = re.compile(
 )
 _SEND = re.compile(
     r"\b(?:send|share|forward|e-?mail|mail|attach|pass (?:on|along)|drop you|dig out|get you"
-    r"|give you|schick\w*|send\w*|leit\w* .{0,40}weiter|mail\w*|envoi\w*|enverrai|transmet\w*"
+    r"|give you|(?:zu|ver)?schick\w*|(?:zu|über|ver)?send\w*|zukommen"
+    r"|leit\w* .{0,40}weiter|mail\w*|envoi\w*|enverrai|transmet\w*"
     r"|mand\w*|envi\w*)\b",
     re.IGNORECASE,
 )
@@ -198,6 +201,9 @@ def _act(text: str) -> _Act | None:
 
 def _said(sentence: str) -> str:
     """The promise itself: ``I will send you the hiring checklist we use``."""
-    speaker = _SPEAKER.search(sentence)
+    speaker, inverted = _SPEAKER.search(sentence), _VERB_FIRST.search(sentence)
     text = sentence[speaker.start() :] if speaker else sentence
+    if inverted and (speaker is None or inverted.start() < speaker.start()):
+        clauses = CLAUSE_END.split(sentence)
+        text = next((clause for clause in clauses if _VERB_FIRST.search(clause)), text)
     return shorten(CLAUSE_END.split(text, maxsplit=1)[0].strip(" .,;:!"), MAX_CHARS)

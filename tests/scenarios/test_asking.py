@@ -107,12 +107,18 @@ def test_another_connector_may_be_named(world: World):
     assert "has not been seen together" in done.stderr
     (draft,) = world.drafts("introduction")
     assert draft["To"] == "sam@example.org"
+    assert text_of(draft).startswith("Hello,\n")
     assert "[[ how sam@example.org knows Priya" in text_of(draft)
 
 
 @pytest.mark.parametrize(
     ("via", "why"),
-    [(ME, "your own"), (PRIYA.address, "somebody else"), ("noreply@x.example", "robot"), ("x", "")],
+    [
+        (ME, "your own"),
+        (PRIYA.address, "whom you want to meet"),
+        ("noreply@x.example", "robot"),
+        ("x", ""),
+    ],
 )
 def test_nobody_asks_yourself_the_one_you_want_to_meet_or_a_robot(world: World, via: str, why: str):
     done = intro(world, "--via", via)

@@ -65,6 +65,9 @@ def test_an_assistant_who_comes_along_makes_no_small_group(tmp_path: Path):
     text = "Ada asked me to find a time.\n\nKim Berg\nAssistant to Ada Lindqvist\n"
     world.put_mail(a_message(text, sender=kim, to=[an_address(ME)], date=TEN - 9 * DAY))
     world.put_mail(a_message())
+    shown = syncd(world, "digest", at=MONDAY).output
+    assert "Ada Lindqvist: Coffee" in shown
+    assert "Kim" not in shown
     for minutes in (-2, -1, 0):
         world.round(MONDAY + minutes * MINUTE)
     (letter,) = world.inbox("digest")

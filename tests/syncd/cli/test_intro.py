@@ -81,6 +81,42 @@ def test_whom_you_know_already_is_said_first(world: World):
     assert target["already_known"] is True
 
 
+def test_whom_you_know_already_is_not_asked_for_unless_you_say_whom_to_ask(world: World):
+    put(world, ADA, ME, days=12)
+    put(world, ME, an_address(), days=11)
+    done = syncd(world, "intro", ADA, "--draft")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "You already know Ada Lindqvist" in done.stderr
+    assert "reach-out ada@nordwind.example" in done.stderr
+    assert world.drafts("introduction") == []
+    assert syncd(world, "intro", ADA, "--draft", "--via", JONAS.address).exit_code == 0
+    assert len(world.drafts("introduction")) == 1
+
+
+@pytest.mark.parametrize("via", ["Jonas Weber", ADA])
+def test_who_cannot_be_asked_is_told_with_who_can(world: World, via: str):
+    done = syncd(world, "intro", ADA, "--draft", "--via", via)
+    assert done.exit_code == 2
+    assert JONAS.address in done.stderr
+    assert world.drafts("introduction") == []
+
+
+@pytest.mark.parametrize("whom", ["", "  "])
+def test_nobody_is_wrong_usage_and_not_everybody(world: World, whom: str):
+    done = syncd(world, "intro", whom)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "Name somebody" in done.stderr
+
+
+def test_a_name_needs_no_quotes(world: World):
+    assert syncd(world, "intro", "Ada", "Lindqvist").output == syncd(world, "intro", ADA).output
+
+
+def test_you_cannot_be_introduced_to_yourself(world: World):
+    done = syncd(world, "intro", ME)
+    assert (done.exit_code, done.stderr) == (2, "syncd: That is your own address.\n")
+
+
 def test_several_people_of_one_name_are_told_apart(world: World):
     other = an_address("ada.lindqvist@tidemark.example", "Ada Lindqvist")
     put(world, other, ME, days=50, subject="Invoice")

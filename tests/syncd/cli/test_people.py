@@ -59,6 +59,7 @@ def test_a_query_is_part_of_a_name_or_an_address(world: World):
     assert [known["address"] for known in found(world, "people", "weber.ex")] == [JONAS.address]
     assert found(world, "people", "%") != []
     assert found(world, "people", "nobody here") == []
+    assert found(world, "people", "ada", "lind") == found(world, "people", "ada lind") != []
 
 
 def test_what_is_known_of_someone_is_shown_with_its_source(world: World):

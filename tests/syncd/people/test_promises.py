@@ -26,6 +26,31 @@ def test_a_promise_is_told_in_the_words_of_its_maker():
     assert promise.source == Source("mail", "Coffee?", promise.made_at, "you")
 
 
+@pytest.mark.parametrize(
+    ("said", "told"),
+    [
+        ("Ich werde Ihnen den Leitfaden zusenden.", "Ich werde Ihnen den Leitfaden zusenden"),
+        ("Den Leitfaden schicke ich Ihnen.", "Den Leitfaden schicke ich Ihnen"),
+        ("Gern übersende ich Ihnen die Folien.", "Gern übersende ich Ihnen die Folien"),
+        ("Ich lasse Ihnen die Liste zukommen.", "Ich lasse Ihnen die Liste zukommen"),
+        ("Danke, ich schicke dir die Liste.", "ich schicke dir die Liste"),
+        (
+            "Morgen schicke ich dir die Liste, die wir nutzen.",
+            "Morgen schicke ich dir die Liste, die wir nutzen",
+        ),
+        ("Danke für alles; die Liste schicke ich dir.", "die Liste schicke ich dir"),
+    ],
+)
+def test_german_promises_are_whole_whatever_comes_first(said: str, told: str):
+    (promise,) = promised(from_me(said))
+    assert promise.text == told
+
+
+def test_two_languages_in_one_sentence_break_nothing():
+    (promise,) = promised(from_me("Hello since ich dir danke: ich schicke dir die Liste."))
+    assert "ich schicke dir die Liste" in promise.text
+
+
 def test_theirs_are_told_apart_from_yours():
     (promise,) = promised(from_ada("I'll send you the volunteer page by Friday."))
     assert not promise.by_me
