@@ -6,7 +6,7 @@ Each draft exists once. It belongs to the user from then on: a deleted one is no
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from enum import StrEnum
 
@@ -121,6 +121,9 @@ class Introductions:
         """A first letter to somebody, or another to somebody you know, about one thing."""
         mails = self._exchanges(target.address, now)
         mine = _manner(mails, target)
+        if mine.polite is None and not any(mail.from_me for mail in mails):
+            # Whoever writes to a stranger says "Sie", where there is one.
+            mine = replace(mine, polite=True)
         known = self._findings(target.address, now)
         matter = compose.OutreachMatter(
             me=self.me,

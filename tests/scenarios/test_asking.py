@@ -285,3 +285,20 @@ def test_a_hostile_subject_and_name_stay_on_their_line(world: World):
     assert "<b>free" not in html
     assert "\u202e" not in html + text_of(draft) + draft["Subject"]
     assert len(text_of(draft)) < 3000
+
+
+def test_a_stranger_is_addressed_formally_in_german_and_a_friend_as_before(world: World):
+    text = world.config.read_text().replace(
+        'name = "Robin Doe"', 'name = "Robin Doe"\nlanguage = "de"'
+    )
+    world.config.write_text(text)
+    reach_out(world, to="kim@stranger.example")
+    told = text_of(world.drafts("outreach")[0])
+    assert told.startswith("Guten Tag,")
+    assert "für Ihre Zeit" in told
+    mine = "Hallo Jonas,\n\nich freue mich auf dich.\n\nViele Grüße\nRobin\n"
+    world.put_mail(a_message(mine, sender=ME, to=[JONAS], date=days_ago(2)), ".Sent")
+    reach_out(world, to=JONAS.address)
+    (friend,) = (text_of(d) for d in world.drafts("outreach") if JONAS.address in d["To"])
+    assert friend.startswith("Hallo Jonas,")
+    assert "für deine Zeit" in friend
