@@ -32,8 +32,8 @@ class Range:
         if ".." not in self.written:
             return self.written
         if not high:
-            return f"{low} or more"
-        return f"{low} to {high}" if low else f"{high} or less"
+            return f"at least {low}"
+        return f"{low} to {high}" if low else f"at most {high}"
 
 
 def number_range(value: object) -> Range:

@@ -34,7 +34,7 @@ def test_verdict_says_each_condition_and_the_value_it_saw() -> None:
         {"name": "Coffees", "title": ["coffee", "lunch"], "external_guests": "1..3"},
     )
     assert decided.reasons == (
-        "1 to 3 external guests (1)",
+        "guests from outside: 1 to 3 (1)",
         'title has any of "coffee", "lunch" ("Coffee with Ada")',
     )
 

@@ -120,7 +120,7 @@ def test_nearest_miss_tells_the_condition_that_was_missing() -> None:
     rules = rules_of({"name": "Big coffee", "title": "coffee", "guests": "2.."})
     (miss,) = nearest_misses(rules, history("Coffee", "Tea"))
     assert (miss.key, miss.rule, miss.decided) == (MeetingKey("Coffee"), "Big coffee", "")
-    assert str(miss.condition) == "2 or more guests (1)"
+    assert str(miss.condition) == "guests: at least 2 (1)"
 
 
 def test_misses_of_your_rules_come_before_shipped_ones() -> None:

@@ -16,8 +16,8 @@ from rules.ranges import hour_range, minutes_range, number_range
         ("2", 2, 2, "2"),
         ("1..3", 1, 3, "1 to 3"),
         ("1 .. 3", 1, 3, "1 to 3"),
-        ("3..", 3, inf, "3 or more"),
-        ("..3", 0, 3, "3 or less"),
+        ("3..", 3, inf, "at least 3"),
+        ("..3", 0, 3, "at most 3"),
         (0, 0, 0, "0"),
     ],
 )
