@@ -1,26 +1,21 @@
-"""The process is killed at every point between two writes, and started again: once, and not lost.
-
-The points are enumerated by a first run that counts them; a forked child then dies at each by
-`os._exit`, which runs no handler, closes no file and rolls nothing back.
-"""
+"""Killed at every point between two writes, and started again: it comes once, and is not lost."""
 
 from __future__ import annotations
 
-import os
 from collections.abc import Callable
 from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
 
-from syncd.model import MeetingKey, State, steps
+from syncd.model import MeetingKey, State
 from syncd.store.notes import Note
 from tests.builders import TEN, an_event
+from tests.scenarios.kills import killed_at, points_of
 from tests.scenarios.world import World, text_of
 
 EARLY = TEN - timedelta(hours=2)
 NOON = TEN + timedelta(hours=2)
-_KILLED = 77
 
 
 def first_brief(world: World) -> datetime:
@@ -84,7 +79,7 @@ def test_killed_at_every_point_nothing_is_lost_and_nothing_comes_twice(tmp_path:
     for point in range(1, points + 1):
         world = World(tmp_path / f"killed-{point}")
         at = prepare(world)
-        assert _killed_at(point, world, at), f"point {point} of {points} was not reached"
+        assert killed_at(point, world, at), f"point {point} of {points} was not reached"
         for later in (MINUTE, 5 * MINUTE, 130 * MINUTE):
             world.round(at + later)
             if later < 60 * MINUTE and _revisions(world) == (inbox, drafts):
@@ -96,7 +91,7 @@ def test_killed_at_every_point_nothing_is_lost_and_nothing_comes_twice(tmp_path:
 def test_a_brief_that_is_found_after_the_start_is_not_said_to_be_off(tmp_path: Path):
     written = _count(World(tmp_path / "count"), first_brief, until="after: letter written")
     world = World(tmp_path / "killed")
-    assert _killed_at(written, world, first_brief(world))
+    assert killed_at(written, world, first_brief(world))
     (brief,) = world.inbox()
     world.flag(brief, "S")
     for later in (MINUTE, 5 * MINUTE):
@@ -116,31 +111,5 @@ def _revisions(world: World) -> tuple[list[str], list[str]]:
 
 def _count(world: World, prepare: Callable[[World], datetime], until: str = "") -> int:
     """How many points a round of this story passes, up to the one of a name or to its end."""
-    at, seen = prepare(world), []
-    steps.hook = seen.append
-    try:
-        world.round(at)
-    finally:
-        steps.hook = lambda _name: None
+    seen = points_of(world, prepare(world))
     return seen.index(until) + 1 if until else len(seen)
-
-
-def _killed_at(point: int, world: World, at: datetime) -> bool:
-    """Run a round in a child that dies at the given point; whether it got there."""
-    child = os.fork()
-    if child == 0:
-        left = point
-
-        def die(_name: str) -> None:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                os._exit(_KILLED)
-
-        steps.hook = die
-        try:
-            world.round(at)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == _KILLED

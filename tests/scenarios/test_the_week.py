@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
@@ -12,9 +11,10 @@ import pytest
 from click.testing import CliRunner, Result
 
 from syncd.cli import cli
-from syncd.model import Kind, State, steps
+from syncd.model import Kind, State
 from syncd.wishes import Wishes
 from tests.builders import ADA, BERLIN, ME, TEN, a_message, an_address, an_event
+from tests.scenarios.kills import killed_at, points_of
 from tests.scenarios.world import World, text_of
 
 DIGEST = '[deliver]\ndigest = "Mon 07:30"\n'
@@ -23,7 +23,6 @@ MONDAY = datetime(2026, 11, 23, 7, 30, tzinfo=BERLIN)
 MINUTE, HOUR, DAY = timedelta(minutes=1), timedelta(hours=1), timedelta(days=1)
 JONAS = an_address("jonas@weber.example", "Jonas Weber")
 PRIYA = an_address("priya@opendata.example", "Priya Nair")
-_KILLED = 77
 
 
 def a_world(home: Path, more: str = DIGEST) -> World:
@@ -156,44 +155,14 @@ def _refuse(*_args: object, **_more: object) -> None:
 
 
 def test_killed_at_every_point_it_comes_once(tmp_path: Path):
-    points = _points(a_week(tmp_path / "count"))
+    points = len(points_of(a_week(tmp_path / "count"), MONDAY))
     assert points >= 4, "the writes are not enumerated"
     for point in range(1, points + 1):
         world = a_week(tmp_path / f"killed-{point}")
-        assert _killed_at(point, world), f"point {point} of {points} was not reached"
+        assert killed_at(point, world, MONDAY), f"point {point} of {points} was not reached"
         for later in (MINUTE, 5 * MINUTE, 130 * MINUTE):
             world.round(MONDAY + later)
         assert len(world.inbox("digest")) == 1, f"after a kill at point {point} of {points}"
-
-
-def _points(world: World) -> int:
-    seen: list[str] = []
-    steps.hook = seen.append
-    try:
-        world.round(MONDAY)
-    finally:
-        steps.hook = lambda _name: None
-    return len(seen)
-
-
-def _killed_at(point: int, world: World) -> bool:
-    child = os.fork()
-    if child == 0:
-        left = point
-
-        def die(_name: str) -> None:
-            nonlocal left
-            left -= 1
-            if left == 0:
-                os._exit(_KILLED)
-
-        steps.hook = die
-        try:
-            world.round(MONDAY)
-        finally:
-            os._exit(0)
-    _, status = os.waitpid(child, 0)
-    return os.waitstatus_to_exitcode(status) == _KILLED
 
 
 def test_a_draft_that_waits_is_named_until_it_is_gone(tmp_path: Path):
