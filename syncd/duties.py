@@ -65,7 +65,7 @@ class Duties:
         self, entry: Entry, kind: Kind, decision: Decision, now: datetime, done: Done
     ) -> None:
         letters = self.store.deliveries.of_meeting(entry.meeting.key, kind)
-        for letter in (*_unsent_beside(letters[-1], letters), letters[-1]):
+        for letter in _to_take_back(letters):
             try:
                 taken_back = self.outbox.withdraw(letter, decision.reason, now)
             except (SyncdError, OSError) as error:
@@ -76,6 +76,15 @@ class Duties:
                 done.withdrawn.append(taken)
             elif kind is Kind.BRIEF and decision.off:
                 self.outbox.offer(self.letters.word(entry.judged, decision, now))
+
+
+def _to_take_back(letters: Sequence[Delivery]) -> list[Delivery]:
+    """The newest and what is unsent beside it; of follow-ups, a draft that is there stays."""
+    newest = letters[-1]
+    beside = _unsent_beside(newest, letters)
+    if newest.key.kind is Kind.FOLLOW_UP and newest.state is State.DELIVERED:
+        return beside
+    return [*beside, newest]
 
 
 def _unsent_beside(newest: Delivery, letters: Sequence[Delivery]) -> list[Delivery]:

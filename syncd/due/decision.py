@@ -97,6 +97,15 @@ class Situation:
         return self.letters[-1] if self.letters else None
 
     @property
+    def unsent_beside(self) -> bool:
+        """Whether another guest's letter is not sent yet, where each gets one of their own."""
+        return any(
+            letter.state in (State.READY, State.FAILED)
+            for letter in self.letters
+            if self.newest and letter.key.subject != self.newest.key.subject
+        )
+
+    @property
     def reached_mailbox(self) -> bool:
         """Whether one of the letters was in the mailbox, or may be by now."""
         return any(

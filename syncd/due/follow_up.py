@@ -3,8 +3,9 @@
 Due at end + delay; when that falls in quiet hours, at their end. What was missed is caught up for
 ``look_back`` after the meeting. There is none when you have written to the guests yourself, nor for
 a meeting that did not take place, nor to a crowd of strangers. One that has not reached the mailbox
-is dropped when you have written meanwhile. Once it exists it is the user's; notes that come in
-later may better a draft that nobody touched, which the outbox finds out.
+is dropped when you have written meanwhile, or when the meeting is called off after all. Once it
+exists it is the user's; notes that come in later may better a draft that nobody touched, which the
+outbox finds out.
 """
 
 from __future__ import annotations
@@ -97,12 +98,18 @@ def _existing(situation: Situation, newest: Delivery) -> Decision:
         stand = Stand.DELIVERED if kept else Stand.WITHDRAWN
         return Decision(stand, due, newest.reason)
     if newest.state is State.DELIVERED:
-        if situation.newer_notes and not newest.reason:
-            return _write(situation, situation.now, newest.key.revision + 1)
-        return Decision(Stand.DELIVERED, due, newest.reason)
+        return _delivered(situation, newest, due)
     if why_not := situation.off or (not situation.reached_mailbox and _already(situation)):
         return Decision(Stand.SKIPPED, due, why_not, Action.WITHDRAW)
     if situation.newer_notes and newest.state is not State.SENDING:
         return _write(situation, due, newest.key.revision)
     stand = Stand.FAILED if newest.reason else Stand.DUE
     return Decision(stand, newest.next_try or due, newest.reason)
+
+
+def _delivered(situation: Situation, newest: Delivery, due: datetime) -> Decision:
+    if situation.off and situation.unsent_beside:
+        return Decision(Stand.DELIVERED, due, situation.off, Action.WITHDRAW)
+    if situation.newer_notes and not newest.reason:
+        return _write(situation, situation.now, newest.key.revision + 1)
+    return Decision(Stand.DELIVERED, due, newest.reason)

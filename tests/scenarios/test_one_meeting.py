@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from email import message_from_bytes
 
 import icalendar
 import pytest
 from click.testing import CliRunner
 
+from connectors.contract import Ref, Role
 from syncd.cli import cli
 from syncd.model import MeetingKey
 from syncd.store.notes import Note
@@ -301,6 +303,20 @@ def test_a_draft_that_could_not_be_made_is_dropped_when_robin_writes_himself(tmp
     assert world.drafts() == []
 
 
+@pytest.mark.parametrize("refused", ["ada@", "ben@"])
+def test_called_off_with_one_draft_made_the_other_is_dropped(tmp_path, refused):
+    world = World(tmp_path, "follow_up = { each = true }\n")
+    guests = (an_attendee(), an_attendee("ben@nordwind.example"))
+    world.put_event(ics(guests=guests))
+    _round_that_fails(world, NOON, to=refused)
+    (made,) = world.drafts()
+    world.put_event(ics(guests=guests, status="CANCELLED"))
+    done = world.round(NOON + timedelta(hours=2))
+    assert [letter.state for letter in done.withdrawn] == ["withdrawn"]
+    world.round(NOON + timedelta(hours=4))
+    assert [draft["Message-ID"] for draft in world.drafts()] == [made["Message-ID"]]
+
+
 def test_a_draft_that_could_not_be_made_is_made_later(world: World):
     world.put_event(ics())
     _round_that_fails(world, NOON)
@@ -346,14 +362,21 @@ def _crowd(number: int) -> list:
     return [an_attendee(f"guest{at}@x.example") for at in range(number)]
 
 
-def _round_that_fails(world: World, at) -> None:
-    def refuse(*_args: object, **_more: object) -> None:
-        raise OSError("No space left on device")
-
+def _round_that_fails(world: World, at, to: str = "") -> None:
+    """A round in which the letters to somebody cannot be put down; to all, when nobody is named."""
     with world.parts(at) as parts:
         parts.cycle.pull(at, patient=False)
-        parts.cycle.outbox.mailboxes["files"].deliver = refuse
-        assert parts.cycle.round(at).delivered == ()
+        mailbox = parts.cycle.outbox.mailboxes["files"]
+        takes = mailbox.deliver
+
+        def refuse(role: Role, letter: bytes, **more: str) -> Ref:
+            if to in str(message_from_bytes(letter)["To"]):
+                raise OSError("No space left on device")
+            return takes(role, letter, **more)
+
+        mailbox.deliver = refuse
+        done = parts.cycle.round(at)
+    assert len(done.delivered) == (1 if to else 0)
 
 
 def _note(world: World, at) -> None:

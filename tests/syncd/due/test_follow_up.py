@@ -129,6 +129,14 @@ def test_what_may_be_in_the_mailbox_is_left_there(letters):
     assert decision.action is Action.NOTHING
 
 
+def test_of_a_meeting_called_off_what_is_unsent_beside_a_draft_is_dropped():
+    unsent = replace(NEVER_SENT, state=State.FAILED, key=replace(NEVER_SENT.key, subject="Ben"))
+    off = decide(a_situation("24 13:00", letters=(unsent, DRAFT), gone=True))
+    assert (off.stand, off.action, off.reason) == (Stand.DELIVERED, Action.WITHDRAW, Reason.GONE)
+    assert decide(a_situation("24 13:00", letters=(DRAFT,), gone=True)).action is Action.NOTHING
+    assert decide(a_situation("24 13:00", letters=(unsent, DRAFT))).action is Action.NOTHING
+
+
 def test_a_draft_is_made_once():
     decision = decide(a_situation("25 13:00", letters=(DRAFT,)))
     assert (decision.stand, decision.action) == (Stand.DELIVERED, Action.NOTHING)
